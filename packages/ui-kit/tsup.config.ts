@@ -1,12 +1,15 @@
+import { writeFileSync } from "node:fs"
 import { defineConfig } from "tsup"
+import { themeStyleSheet } from "./src/theme/tokens.ts"
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: ["src/index.ts", "src/*/index.ts", "src/elements/*.ts", "src/define/*.ts", "src/chart/worker.ts"],
   format: ["esm"],
   clean: false,
-  tsconfig: "../../tsconfig.base.json",
+  tsconfig: "tsconfig.json",
   sourcemap: true,
   treeshake: true,
-  target: "node20",
-  removeNodeProtocol: false
+  splitting: true,
+  target: "es2022",
+  onSuccess: async () => writeFileSync("dist/theme.css", themeStyleSheet())
 })

@@ -1,1 +1,7 @@
-export {}
+export * from "./base/baseStyles.ts"
+export * from "./base/WlElement.ts"
+export * from "./controllers/index.ts"
+export * from "./elements/index.ts"
+export * from "./provider/index.ts"
+export * from "./store/index.ts"
+export * from "./theme/index.ts"

@@ -1,0 +1,1 @@
+export type { WanllmdbClient } from "@wanllmdb/core/client"

@@ -1,0 +1,1 @@
+export { WlProvider } from "../provider/WlProvider.ts"

@@ -1,0 +1,3 @@
+export * from "./readColour.ts"
+export * from "./registerTokens.ts"
+export * from "./tokens.ts"
