@@ -1,1 +1,5 @@
-export {}
+export * from "./Migrator.ts"
+export * from "./migrations.ts"
+export * from "./SqlDialect.ts"
+export * from "./SqlSession.ts"
+export type * from "./Tables.ts"
