@@ -14,13 +14,7 @@ import type {
   VerifyReport
 } from "./MetricQuery.ts"
 import type { SequenceGap, WriterSequence } from "./MetricStore.ts"
-
-export interface RejectedPoint {
-  readonly row: number
-  readonly key: string
-  readonly rule: string
-  readonly message: string
-}
+import type { RejectedPoint } from "./RejectedPoint.ts"
 
 export interface AppendAnswer {
   /** Points stored. */
