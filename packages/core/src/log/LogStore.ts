@@ -2,6 +2,7 @@
 import { Context, type Effect, type Stream } from "effect"
 import type { AppendReceipt, SequenceGap, WriterSequence } from "../metric/MetricStore.ts"
 import type { RunId } from "../run/Run.ts"
+import type { InvalidInput } from "../store/InvalidInput.ts"
 import type { StoreError } from "../store/StoreError.ts"
 import type { LogLevel, LogLine, LogRecord } from "./LogLine.ts"
 
@@ -14,8 +15,9 @@ export interface LogAppend {
 }
 
 export interface LogSearch {
-  /** Plain text without regard to case, or a regular expression. */
+  /** Plain text without regard to case; empty matches all. */
   readonly text?: string | undefined
+  /** A JavaScript regular expression, with regard to case; `^` and `$` are the ends of a line. */
   readonly regex?: string | undefined
   readonly levels?: ReadonlyArray<LogLevel> | undefined
   readonly streams?: ReadonlyArray<string> | undefined
@@ -26,7 +28,7 @@ export interface LogSearch {
 
 export interface LogPage {
   readonly lines: ReadonlyArray<LogLine>
-  /** `from` of the next page, null at the end. */
+  /** `from` of the next page: the index of the next line that matches; null at the end. */
   readonly next: number | null
   /** Lines of the run, whether they match or not. */
   readonly total: number
@@ -42,20 +44,26 @@ export interface LogTail {
 export class LogStore extends Context.Service<
   LogStore,
   {
-    /** Appends and answers after the durable commit. A line number that is stored already is replaced. */
+    /**
+     * Appends and answers after the durable commit. A line number that is stored already is replaced. Batches of a writer
+     * are numbered per run apart from those of its metrics. `accepted` counts lines; a repeat of an older batch than the
+     * writer's last answers zeros.
+     */
     append(batch: LogAppend): Effect.Effect<AppendReceipt, SequenceGap | StoreError>
     /**
      * Lines from index `from` on (default 0; negative counts from the end), at most `limit` (default 1,000, at most 10,000),
-     * that match the search. Scans off the event loop.
+     * that match the search. A page ends early after about 8 MiB of text. Scans off the event loop. A regular expression
+     * that needs more than two seconds is refused.
      */
     read(query: {
       readonly run: RunId
       readonly from?: number | undefined
       readonly limit?: number | undefined
       readonly search?: LogSearch | undefined
-    }): Effect.Effect<LogPage, StoreError>
+    }): Effect.Effect<LogPage, InvalidInput | StoreError>
     /** The whole log in order, for download, in parts of bounded size. */
     stream(run: RunId): Stream.Stream<ReadonlyArray<LogLine>, StoreError>
+    /** What changed after the cursor, oldest change first; `since` 0 gives every line. Default and most lines as `read`. */
     tail(query: {
       readonly run: RunId
       readonly since: number

@@ -1,0 +1,3 @@
+export * from "./detectLevel.ts"
+export * from "./resolveTerminal.ts"
+export * from "./Terminal.ts"
