@@ -1,3 +1,7 @@
+export { ColumnArena } from "./column/ColumnArena.ts"
+export { columnBytes, columnCount, columnValues, decodeColumn, decodeRows } from "./column/decodeColumn.ts"
+export { encodeColumn } from "./column/encodeColumn.ts"
+export { PackedBytes } from "./column/PackedBytes.ts"
 export * from "./frame/checkFrame.ts"
 export { type Crc32, crc32, portableCrc32, setCrc32 } from "./frame/crc32.ts"
 export * from "./frame/decodeFrame.ts"
