@@ -1,3 +1,5 @@
 export type { ContractCase } from "./ContractCase.ts"
 export * from "./log/logStoreContract.ts"
 export * from "./log/memoryLogStore.ts"
+export * from "./blob/blobStoreContract.ts"
+export * from "./blob/memoryBlobStore.ts"
