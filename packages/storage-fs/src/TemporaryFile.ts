@@ -3,11 +3,15 @@
  * then appears under its key in one step.
  */
 import { createHash } from "node:crypto"
-import { type FileHandle, link, mkdir, open, rename, rm } from "node:fs/promises"
+import { access, type FileHandle, link, mkdir, open, rename, rm } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { codeOf } from "./fsError.ts"
 
 /** Small pieces are gathered to this size, so that a stream of single bytes is not a system call a byte. */
 const bufferBytes = 256 * 1024
+
+/** What file systems without hard links (FAT, some shares) answer; there two processes that create one key at once may both succeed. */
+const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"])
 
 /** Makes a rename or a new folder survive a power cut. Windows has no such call and needs none. */
 export const syncFolder = async (folder: string): Promise<void> => {
@@ -80,16 +84,27 @@ export class TemporaryFile {
   /** Shows the file as `target` in one step. False when `createOnly` finds it taken. */
   async publish(root: string, target: string, createOnly: boolean): Promise<boolean> {
     await makeFolder(root, dirname(target))
-    if (createOnly) {
-      try {
-        await link(this.#path, target)
-      } catch (cause) {
-        if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") return false
-        throw cause
-      }
-    } else await rename(this.#path, target)
+    if (createOnly && !(await this.#create(target))) return false
+    if (!createOnly) await rename(this.#path, target)
     await syncFolder(dirname(target))
     return true
+  }
+
+  /** A link fails where a name is taken; a rename would replace it. */
+  async #create(target: string): Promise<boolean> {
+    try {
+      await link(this.#path, target)
+      return true
+    } catch (cause) {
+      if (codeOf(cause) === "EEXIST") return false
+      if (!withoutLinks.has(codeOf(cause))) throw cause
+    }
+    const taken = await access(target).then(
+      () => true,
+      () => false
+    )
+    if (!taken) await rename(this.#path, target)
+    return !taken
   }
 
   /** Frees the handle and what is left under the temporary name. */
