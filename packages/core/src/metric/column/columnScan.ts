@@ -15,7 +15,7 @@ export const countSpecials = (values: Float64Array, from: number, to: number): n
 
 export const allSame = (values: Float64Array, from: number, to: number): boolean => {
   const first = values[from]!
-  if (first === first && first !== 0) {
+  if (first !== 0 && !Number.isNaN(first)) {
     for (let i = from + 1; i < to; i++) if (values[i] !== first) return false
     return true
   }

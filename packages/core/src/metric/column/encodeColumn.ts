@@ -65,11 +65,13 @@ let scratch = new Float64Array(0)
 const encodePacked = (arena: ColumnArena, values: Float64Array, offset: number, count: number): void => {
   const start = arena.length
   const specials = countSpecials(values, offset, offset + count)
-  if (specials > count >> 1) return writeRaw(arena, values, offset, count)
-  if (specials === 0) return encodeRegular(arena, values, offset, count, start, null)
-  const exceptions = new Exceptions()
-  const regular = withoutMisfits(values, offset, count, exceptions, isSpecial)
-  encodeRegular(arena, regular, 0, count, start, exceptions)
+  if (specials > count >> 1) writeRaw(arena, values, offset, count)
+  else if (specials === 0) writeExceptions(arena, start, encodeRegular(arena, values, offset, count, start, null))
+  else {
+    const exceptions = new Exceptions()
+    const regular = withoutMisfits(values, offset, count, exceptions, isSpecial)
+    writeExceptions(arena, start, encodeRegular(arena, regular, 0, count, start, exceptions))
+  }
 }
 
 /** Values that no packed form holds, in order of index. */
@@ -104,6 +106,7 @@ const withoutMisfits = (
   return scratch
 }
 
+/** Writes header and blocks of the first form that fits, and gives the exceptions that go with it. */
 const encodeRegular = (
   arena: ColumnArena,
   values: Float64Array,
@@ -111,18 +114,18 @@ const encodeRegular = (
   count: number,
   start: number,
   exceptions: Exceptions | null
-): void => {
+): Exceptions | null => {
   const end = offset + count
   // A few odd values may leave the form that holds all others; not on top of special ones, which already have a list.
   const budget = exceptions === null ? count >> 6 : 0
   if (allIntegers(values, offset, end)) {
-    if (attemptIntegers(arena, values, offset, count, start, 2, 0)) return writeExceptions(arena, start, exceptions)
+    if (attemptIntegers(arena, values, offset, count, start, 2, 0)) return exceptions
   }
   const doubles = countDoubles(values, offset, end, budget)
   if (doubles === 0) {
     const exponent = binaryExponent(values, offset, end)
     if (exponent > 0 && attemptIntegers(arena, values, offset, count, start, 2, exponent)) {
-      return writeExceptions(arena, start, exceptions)
+      return exceptions
     }
   }
   if (doubles <= budget) {
@@ -131,7 +134,7 @@ const encodeRegular = (
       doubles > 0 && odd !== null ? withoutMisfits(values, offset, count, odd, (x) => Math.fround(x) !== x) : values
     header(arena, columnCodec.float32, 0, count)
     writeFloat32Blocks(arena, source, doubles > 0 ? 0 : offset, count)
-    return writeExceptions(arena, start, odd)
+    return odd
   }
   const { exponent, misfits } = decimalExponent(values, offset, end, budget)
   if (exponent > 0) {
@@ -140,12 +143,12 @@ const encodeRegular = (
     const source =
       misfits > 0 && odd !== null ? withoutMisfits(values, offset, count, odd, (x) => !isDecimal(x, scale)) : values
     if (attemptIntegers(arena, source, misfits > 0 ? 0 : offset, count, start, 10, exponent)) {
-      return writeExceptions(arena, start, odd)
+      return odd
     }
   }
   header(arena, columnCodec.split, 0, count)
   writeSplitBlocks(arena, values, offset, count)
-  writeExceptions(arena, start, exceptions)
+  return exceptions
 }
 
 /** Writes values × base^exponent as integers, plain or as differences; false, with nothing written, where a block spans 2^32. */

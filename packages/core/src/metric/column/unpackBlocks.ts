@@ -50,14 +50,18 @@ export const readBlock = (
   switch (codec) {
     case columnCodec.frame:
     case columnCodec.frame10:
-      return readFrame(packed.f64[at / 8]!, codec === columnCodec.frame, scale, size, out, to)
+      readFrame(packed.f64[at / 8]!, codec === columnCodec.frame, scale, size, out, to)
+      return
     case columnCodec.delta:
     case columnCodec.delta10:
-      return readDelta(packed.f64[at / 8]!, packed.f64[at / 8 + 1]!, codec === columnCodec.delta, scale, size, out, to)
+      readDelta(packed.f64[at / 8]!, packed.f64[at / 8 + 1]!, codec === columnCodec.delta, scale, size, out, to)
+      return
     case columnCodec.float32:
-      return readFloat32(packed.u32[at / 4]!, size, out, to)
+      readFloat32(packed.u32[at / 4]!, size, out, to)
+      return
     case columnCodec.split:
-      return readSplit(packed, packed.u32[at / 4]!, words + wordBytes(size, bits), size, out, to)
+      readSplit(packed, packed.u32[at / 4]!, words + wordBytes(size, bits), size, out, to)
+      return
     default:
       throw new RangeError(`packed column: unknown codec ${codec}`)
   }

@@ -1,0 +1,199 @@
+/**
+ * Adds up the buckets of one series from any mix of tiles, cells and points. Sources are given in order of arrival, each sorted
+ * by x; then `first` and `last` come out by (x, arrival) even where sources overlap.
+ */
+import type { CellTable } from "../chunk/CellTable.ts"
+import { compensated } from "../chunk/ValueCells.ts"
+import type { BucketSeries, SeriesRef } from "../MetricQuery.ts"
+import { bucketCount, bucketIndex } from "./bucketLevel.ts"
+
+export class BucketAccumulator {
+  readonly level: number
+  readonly from: number
+  readonly to: number
+  readonly #firstBucket: number
+  readonly #length: number
+  readonly #scale: number
+  readonly #points: Float64Array
+  readonly #firstX: Float64Array
+  readonly #lastX: Float64Array
+  readonly #min: Float64Array
+  readonly #max: Float64Array
+  readonly #sum: Float64Array
+  readonly #lost: Float64Array
+  readonly #first: Float64Array
+  readonly #last: Float64Array
+  readonly #nan: Float64Array
+  readonly #posInf: Float64Array
+  readonly #negInf: Float64Array
+
+  /** Only what lies in `from … to` (inclusive, finite) counts; `level` is from `bucketLevel`. */
+  constructor(from: number, to: number, level: number) {
+    this.from = from
+    this.to = to
+    this.level = level
+    this.#firstBucket = bucketIndex(from, level)
+    const length = Math.max(0, bucketCount(from, to, level))
+    this.#length = length
+    // Dividing by 2^level is exact, multiplying by the inverse too unless the inverse overflows.
+    this.#scale = 2 ** -level
+    this.#points = new Float64Array(length)
+    this.#firstX = new Float64Array(length)
+    this.#lastX = new Float64Array(length)
+    this.#min = new Float64Array(length).fill(Number.POSITIVE_INFINITY)
+    this.#max = new Float64Array(length).fill(Number.NEGATIVE_INFINITY)
+    this.#sum = new Float64Array(length)
+    this.#lost = new Float64Array(length)
+    this.#first = new Float64Array(length)
+    this.#last = new Float64Array(length)
+    this.#nan = new Float64Array(length)
+    this.#posInf = new Float64Array(length)
+    this.#negInf = new Float64Array(length)
+  }
+
+  /** Whether all points of steps `first … last` lie in the window and in one bucket, so that their cell counts as a whole. */
+  covers(first: number, last: number): boolean {
+    return first >= this.from && last <= this.to && this.#at(first) === this.#at(last)
+  }
+
+  /**
+   * Adds cells of the step axis that `covers` accepts, and gives the indexes of those that touch the window but straddle an edge:
+   * their points have to be added one by one, right after this call.
+   */
+  addCells(table: CellTable): ReadonlyArray<number> {
+    const straddling: Array<number> = []
+    const { firstStep, lastStep } = table
+    for (let c = 0; c < table.length; c++) {
+      const first = firstStep[c]!
+      const last = lastStep[c]!
+      if (last < this.from || first > this.to) continue
+      if (first < this.from || last > this.to) {
+        straddling.push(c)
+        continue
+      }
+      const at = this.#at(first)
+      if (this.#at(last) !== at) {
+        straddling.push(c)
+        continue
+      }
+      this.#addCell(table, c, at)
+    }
+    return straddling
+  }
+
+  #at(x: number): number {
+    return Math.floor(x * this.#scale) - this.#firstBucket
+  }
+
+  #addCell(table: CellTable, c: number, at: number): void {
+    const first = table.firstStep[c]!
+    const last = table.lastStep[c]!
+    if (this.#points[at] === 0 || first < this.#firstX[at]!) {
+      this.#firstX[at] = first
+      this.#first[at] = table.first[c]!
+    }
+    if (this.#points[at] === 0 || last >= this.#lastX[at]!) {
+      this.#lastX[at] = last
+      this.#last[at] = table.last[c]!
+    }
+    this.#points[at] = this.#points[at]! + table.points[c]!
+    // A cell without finite values has NaN here, which no comparison accepts.
+    if (table.min[c]! < this.#min[at]!) this.#min[at] = table.min[c]!
+    if (table.max[c]! > this.#max[at]!) this.#max[at] = table.max[c]!
+    this.#add(at, table.sum[c]!)
+    if (table.nan !== null) this.#nan[at] = this.#nan[at]! + table.nan[c]!
+    if (table.posInf !== null) this.#posInf[at] = this.#posInf[at]! + table.posInf[c]!
+    if (table.negInf !== null) this.#negInf[at] = this.#negInf[at]! + table.negInf[c]!
+  }
+
+  /** Adds points `offset … offset + count`, in any order of x; points outside the window or with an x that is not finite are left out. */
+  addPoints(xs: Float64Array, values: Float64Array, offset: number, count: number): void {
+    const { from, to } = this
+    for (let i = offset; i < offset + count; i++) {
+      const x = xs[i]!
+      if (!(x >= from && x <= to)) continue
+      const value = values[i]!
+      const at = this.#at(x)
+      const points = this.#points[at]!
+      if (points === 0 || x < this.#firstX[at]!) {
+        this.#firstX[at] = x
+        this.#first[at] = value
+      }
+      if (points === 0 || x >= this.#lastX[at]!) {
+        this.#lastX[at] = x
+        this.#last[at] = value
+      }
+      this.#points[at] = points + 1
+      if (value - value === 0) {
+        if (value < this.#min[at]!) this.#min[at] = value
+        if (value > this.#max[at]!) this.#max[at] = value
+        this.#add(at, value)
+      } else if (Number.isNaN(value)) this.#nan[at] = this.#nan[at]! + 1
+      else if (value > 0) this.#posInf[at] = this.#posInf[at]! + 1
+      else this.#negInf[at] = this.#negInf[at]! + 1
+    }
+  }
+
+  /** Two-sum (Knuth): what rounding loses is kept apart. */
+  #add(at: number, value: number): void {
+    const total = this.#sum[at]!
+    const next = total + value
+    const back = next - total
+    this.#lost[at] = this.#lost[at]! + (total - (next - back) + (value - back))
+    this.#sum[at] = next
+  }
+
+  /** Buckets that have points, in order of x. */
+  finish(series: SeriesRef, cursor: number): BucketSeries {
+    let length = 0
+    for (let at = 0; at < this.#length; at++) if (this.#points[at]! > 0) length++
+    const out = emptyColumns(length)
+    let to = 0
+    for (let at = 0; at < this.#length; at++) {
+      const count = this.#points[at]!
+      if (count === 0) continue
+      const finite = count - this.#nan[at]! - this.#posInf[at]! - this.#negInf[at]!
+      const sum = compensated(this.#sum[at]!, this.#lost[at]!)
+      out.x[to] = (this.#firstBucket + at) * 2 ** this.level + 0
+      out.firstX[to] = this.#firstX[at]!
+      out.lastX[to] = this.#lastX[at]!
+      out.min[to] = finite > 0 ? this.#min[at]! : Number.NaN
+      out.max[to] = finite > 0 ? this.#max[at]! : Number.NaN
+      out.mean[to] = finite > 0 ? sum / finite : Number.NaN
+      out.sum[to] = finite > 0 ? sum : Number.NaN
+      out.first[to] = this.#first[at]!
+      out.last[to] = this.#last[at]!
+      out.count[to] = count
+      out.nan[to] = this.#nan[at]!
+      out.posInf[to] = this.#posInf[at]!
+      out.negInf[to] = this.#negInf[at]!
+      to++
+    }
+    return { run: series.run, key: series.key, ...out, width: 2 ** this.level, cursor }
+  }
+}
+
+const emptyColumns = (length: number) => ({
+  x: new Float64Array(length),
+  firstX: new Float64Array(length),
+  lastX: new Float64Array(length),
+  min: new Float64Array(length),
+  max: new Float64Array(length),
+  mean: new Float64Array(length),
+  sum: new Float64Array(length),
+  first: new Float64Array(length),
+  last: new Float64Array(length),
+  count: new Float64Array(length),
+  nan: new Float64Array(length),
+  posInf: new Float64Array(length),
+  negInf: new Float64Array(length)
+})
+
+/** The answer for a series that has no points in the window. */
+export const emptyBuckets = (series: SeriesRef, cursor: number): BucketSeries => ({
+  run: series.run,
+  key: series.key,
+  ...emptyColumns(0),
+  width: 0,
+  cursor
+})

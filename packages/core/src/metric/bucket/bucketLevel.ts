@@ -1,0 +1,24 @@
+/** Which power-of-two width cuts a window into at most so many buckets. */
+
+/** As fine as buckets get: beyond it the inverse of the width is no float64. */
+const leastLevel = -1022
+
+/**
+ * The least level L with floor(to / 2^L) - floor(from / 2^L) + 1 <= buckets, for finite from <= to and buckets >= 1. 0 is an edge
+ * at every level, so a window around it takes two buckets even where one was asked for. 0 for a window of one x.
+ */
+export const bucketLevel = (from: number, to: number, buckets: number): number => {
+  const span = to - from
+  if (!(span > 0)) return 0
+  const most = from < 0 && to >= 0 ? Math.max(2, buckets) : buckets
+  let level = Math.max(leastLevel, Math.floor(Math.log2(span / most)) - 1)
+  while (level < 1023 && bucketCount(from, to, level) > most) level++
+  return level
+}
+
+/** Buckets of the level that touch the window. */
+export const bucketCount = (from: number, to: number, level: number): number =>
+  bucketIndex(to, level) - bucketIndex(from, level) + 1
+
+/** Index k of the bucket that holds x: k × 2^level <= x < (k + 1) × 2^level. Exact while x / 2^level is finite. */
+export const bucketIndex = (x: number, level: number): number => Math.floor(x / 2 ** level)
