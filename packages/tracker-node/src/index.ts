@@ -1,1 +1,10 @@
-export {}
+export { maskedCommand, maskSecrets } from "./environment/maskSecrets.ts"
+export type { LineLevel } from "./log/LineLog.ts"
+export { Histogram } from "./point/Histogram.ts"
+export type { LogOptions } from "./point/PointLog.ts"
+export type { LogValue } from "./point/sortValues.ts"
+export { init } from "./run/init.ts"
+export type { EndState, FinishReport, Run, RunStatus } from "./run/Run.ts"
+export type { InitOptions, Mode } from "./run/Settings.ts"
+export type { TrackedRecord } from "./run/trackedRecord.ts"
+export { type SyncedSpool, type SyncOptions, type SyncReport, syncDirectory } from "./sync/syncDirectory.ts"

@@ -1,0 +1,95 @@
+/** What works behind a live run, and how it is brought to an end in order. */
+import { rmdirSync, rmSync } from "node:fs"
+import type { LineLog } from "../log/LineLog.ts"
+import type { PointLog } from "../point/PointLog.ts"
+import type { Courier } from "../send/Courier.ts"
+import type { Sender } from "../send/Sender.ts"
+import type { Transport } from "../send/Transport.ts"
+import type { SystemMonitor } from "../system/SystemMonitor.ts"
+import type { Heartbeat } from "./Heartbeat.ts"
+import type { Spool } from "./openSpool.ts"
+import type { Reporter } from "./Reporter.ts"
+import type { FinishReport } from "./Run.ts"
+
+export interface RunPartsOptions {
+  readonly spool: Spool
+  readonly points: PointLog
+  readonly lines: LineLog
+  readonly transport: Transport
+  /** Null offline, as is the sender. */
+  readonly courier: Courier | null
+  readonly sender: Sender | null
+  readonly heartbeat: Heartbeat | null
+  readonly monitor: SystemMonitor | null
+  readonly primary: boolean
+  readonly finishTimeoutMs: number
+  readonly reporter: Reporter
+  /** Work that is still gathering facts about the environment. */
+  readonly capture: Promise<void>
+  readonly releaseConsole: () => void
+}
+
+/** How long the end of a run waits for git and package facts. */
+const captureTimeoutMs = 6000
+
+export class RunParts {
+  readonly spool: Spool
+  readonly points: PointLog
+  readonly lines: LineLog
+  readonly transport: Transport
+  readonly courier: Courier | null
+  readonly sender: Sender | null
+  readonly primary: boolean
+  readonly #options: RunPartsOptions
+  #files = 0
+
+  constructor(options: RunPartsOptions) {
+    this.spool = options.spool
+    this.points = options.points
+    this.lines = options.lines
+    this.transport = options.transport
+    this.courier = options.courier
+    this.sender = options.sender
+    this.primary = options.primary
+    this.#options = options
+  }
+
+  /** Numbers copies of saved files, so that the same file saved twice is two states of it. */
+  nextFile(): string {
+    return `${this.spool.opening.writer.slice(0, 8)}-${this.#files++}`
+  }
+
+  async end(markEnd: () => void): Promise<FinishReport> {
+    const { spool, sender, monitor, heartbeat, reporter, releaseConsole, capture, finishTimeoutMs } = this.#options
+    monitor?.stop()
+    await Promise.race([capture, new Promise((resolve) => setTimeout(resolve, captureTimeoutMs).unref())])
+    releaseConsole()
+    markEnd()
+    const delivered = sender === null ? false : await sender.flush(finishTimeoutMs)
+    heartbeat?.stop()
+    await sender?.stop()
+    spool.writer.close()
+    spool.lock.release()
+    if (delivered && spool.writer.dropped === 0) removeSpool(spool)
+    else {
+      reporter.info(
+        sender === null
+          ? `offline run kept in ${spool.folder}; send it with: npx wanllmdb sync`
+          : `the server has not everything of this run; it is kept in ${spool.folder}, send it with: npx wanllmdb sync`
+      )
+    }
+    return { delivered, folder: spool.folder }
+  }
+}
+
+// The server has it all; other processes of the run may still have theirs in the same folder.
+const removeSpool = (spool: Spool): void => {
+  rmSync(spool.file, { force: true })
+  rmSync(spool.progressFile, { force: true })
+  try {
+    rmSync(`${spool.folder}/files`, { recursive: true, force: true })
+    rmdirSync(spool.folder)
+  } catch {
+    // Not empty.
+  }
+}
