@@ -1,1 +1,4 @@
-export type { WanllmdbClient } from "@wanllmdb/core/client"
+export * from "./createMemoryClient.ts"
+export * from "./digitsFixtures.ts"
+export type * from "./Fixtures.ts"
+export { MemoryProblem } from "./MemoryData.ts"

@@ -1,0 +1,75 @@
+/** Rows over the host's own columns: an order of indices is sorted, rows are made only for what is on screen. */
+import type { CellValue } from "@wanllmdb/core/client"
+import type { ColumnarRuns, RowSource, RunRow, SortKey } from "./RunRow.ts"
+
+export class ColumnarRows implements RowSource {
+  readonly total: number
+  readonly #data: ColumnarRuns
+  readonly #columns: ReadonlyArray<Float64Array | ReadonlyArray<CellValue> | undefined>
+  readonly #order: Uint32Array
+  #position: Map<string, number> | null = null
+
+  constructor(data: ColumnarRuns, columns: ReadonlyArray<string>, sort: ReadonlyArray<SortKey>) {
+    this.#data = data
+    this.total = data.ids.length
+    this.#columns = columns.map((field) => data.columns[field])
+    this.#order = Uint32Array.from({ length: this.total }, (_, at) => at)
+    const keys = sort.flatMap(({ field, descending }) => {
+      const column =
+        field === "name" ? (data.names ?? data.ids) : field === "created" ? data.createdAtMs : data.columns[field]
+      return column === undefined ? [] : [{ column, sign: descending ? -1 : 1 }]
+    })
+    if (keys.length > 0) this.#order.sort((a, b) => compare(keys, a, b) || a - b)
+  }
+
+  at(index: number): RunRow | undefined {
+    const at = this.#order[index]
+    if (at === undefined) return undefined
+    const { ids, names, states, createdAtMs } = this.#data
+    const id = ids[at]!
+    return {
+      id,
+      slug: id,
+      name: names?.[at] ?? id,
+      state: states?.[at] ?? "finished",
+      tags: [],
+      createdAt: createdAtMs === undefined ? "" : new Date(createdAtMs[at]!).toISOString(),
+      entity: "",
+      projectSlug: "",
+      columns: this.#columns.map((column) => {
+        const value = column?.[at] ?? null
+        return typeof value === "number" && !Number.isFinite(value) ? String(value) : value
+      })
+    }
+  }
+
+  indexOf(run: string): number {
+    if (this.#position === null) {
+      this.#position = new Map()
+      for (let at = 0; at < this.total; at++) this.#position.set(this.#data.ids[this.#order[at]!]!, at)
+    }
+    return this.#position.get(run) ?? -1
+  }
+
+  ensure(): void {}
+}
+
+interface Key {
+  readonly column: Float64Array | ReadonlyArray<CellValue>
+  readonly sign: number
+}
+
+const missing = (value: unknown): boolean => value === null || value === undefined || Number.isNaN(value)
+
+const compare = (keys: ReadonlyArray<Key>, a: number, b: number): number => {
+  for (const { column, sign } of keys) {
+    const [left, right] = [column[a], column[b]]
+    if (missing(left) || missing(right)) {
+      if (missing(left) !== missing(right)) return missing(left) ? 1 : -1
+      continue
+    }
+    if (left! < right!) return -sign
+    if (left! > right!) return sign
+  }
+  return 0
+}

@@ -1,0 +1,57 @@
+/** A row of the run table, and where rows come from: pages of a client, or columns that the host hands over. */
+import type { CellValue, RunListItemJson } from "@wanllmdb/core/client"
+
+export interface RunRow {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly state: RunListItemJson["state"]
+  readonly tags: ReadonlyArray<string>
+  readonly createdAt: string
+  readonly entity: string
+  readonly projectSlug: string
+  /** In the order of the table's columns. */
+  readonly columns: ReadonlyArray<CellValue>
+}
+
+/** Rows by position. What is not loaded yet is undefined; `ensure` asks for it. */
+export interface RowSource {
+  readonly total: number
+  at(index: number): RunRow | undefined
+  /** -1 when the run is not among the loaded rows. */
+  indexOf(run: string): number
+  ensure(first: number, last: number): void
+}
+
+/** Runs as columns, for hosts with data of their own: no object per row, so 100,000 rows cost nothing until they are seen. */
+export interface ColumnarRuns {
+  readonly ids: ReadonlyArray<string>
+  /** Default: the ids. */
+  readonly names?: ReadonlyArray<string>
+  /** Default: all finished. */
+  readonly states?: ReadonlyArray<RunListItemJson["state"]>
+  readonly createdAtMs?: Float64Array
+  /** By field name; NaN in a Float64Array is shown as NaN, null in an array as missing. */
+  readonly columns: Readonly<Record<string, Float64Array | ReadonlyArray<CellValue>>>
+}
+
+export interface SortKey {
+  readonly field: string
+  readonly descending: boolean
+}
+
+/** `-val/acc,created` as keys, and back. */
+export const parseSort = (text: string): ReadonlyArray<SortKey> =>
+  text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "" && part !== "-")
+    .map((part) =>
+      part.startsWith("-") ? { field: part.slice(1), descending: true } : { field: part, descending: false }
+    )
+
+export const sortText = (sort: ReadonlyArray<SortKey>): string =>
+  sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(",")
+
+/** `config.lr` is shown as `lr`, `summary.loss` as `loss`. */
+export const columnTitle = (field: string): string => field.replace(/^(config|summary)\./, "")

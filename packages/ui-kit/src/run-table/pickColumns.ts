@@ -1,0 +1,30 @@
+/** Chooses the columns of a table nobody has arranged yet: a few results first, then the settings people vary most. */
+
+const resultRank = (field: string): number => {
+  const name = field.slice("summary.".length)
+  if (/^(system|_)/.test(name)) return 99
+  if (/^(val|valid|validation|eval|test)[/_.].*(acc|f1|auc|score)/.test(name)) return 0
+  if (/^(loss|train[/_.]loss)$/.test(name)) return 1
+  if (/acc/.test(name)) return 2
+  if (/loss/.test(name)) return 3
+  return /^(epoch|step|learning_rate|lr)$/.test(name) ? 6 : 5
+}
+
+const settingRank = (field: string): number => {
+  const name = field.slice("config.".length)
+  const at = ["lr", "learning_rate", "batch_size", "optimizer", "epochs", "model"].findIndex(
+    (known) => name === known || name.endsWith(`.${known}`)
+  )
+  return at < 0 ? (name.startsWith("_") ? 99 : 50) : at
+}
+
+export const pickColumns = (fields: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const best = (prefix: string, rank: (field: string) => number, count: number) =>
+    fields
+      .filter((field) => field.startsWith(prefix) && rank(field) < 99)
+      .map((field) => [rank(field), field] as const)
+      .sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
+      .slice(0, count)
+      .map(([, field]) => field)
+  return [...best("summary.", resultRank, 2), ...best("config.", settingRank, 1)]
+}

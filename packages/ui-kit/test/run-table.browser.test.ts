@@ -1,0 +1,169 @@
+import axe from "axe-core"
+import { afterEach, beforeEach, expect, test } from "vitest"
+import { page, userEvent } from "vitest/browser"
+import { createMemoryClient, digitsFixtures, type Fixtures, type MemoryClient } from "../src/client-memory/index.ts"
+import "../src/define/provider.ts"
+import "../src/define/run-table.ts"
+import type { RunRow } from "../src/run-table/RunRow.ts"
+import type { WlRunTable } from "../src/run-table/WlRunTable.ts"
+
+beforeEach(async () => {
+  await page.viewport(1280, 800)
+})
+
+afterEach(() => {
+  document.body.replaceChildren()
+})
+
+const mount = async (fixtures: Fixtures, theme: "light" | "dark" = "light", width = 452) => {
+  const client = createMemoryClient(fixtures)
+  const provider = document.createElement("wl-provider")
+  provider.client = client
+  provider.theme = theme
+  provider.hrefFor = (target) => (target.kind === "run" ? `#/${target.run}` : null)
+  const frame = document.createElement("main")
+  frame.style.cssText = `width: ${width}px; height: 600px`
+  const table = document.createElement("wl-run-table")
+  table.project = "vision:digits"
+  frame.append(table)
+  provider.append(frame)
+  document.body.append(provider)
+  await settled(table)
+  return { client, table, provider }
+}
+
+const settled = async (table: WlRunTable) => {
+  await expect.poll(() => table.controller?.getSnapshot().status).not.toBe("loading")
+  await table.updateComplete
+}
+
+const rows = (table: WlRunTable): ReadonlyArray<HTMLElement> =>
+  [...table.shadowRoot!.querySelectorAll<HTMLElement>(".row:not([hidden])")].sort(
+    (a, b) => Number(a.ariaRowIndex ?? a.getAttribute("aria-rowindex")) - Number(b.getAttribute("aria-rowindex"))
+  )
+
+const nameOf = (row: HTMLElement | undefined) => row?.querySelector(".link")?.textContent
+
+const axeFaults = async () => (await axe.run(document.body)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+
+test("runs come newest first with results right-aligned and a word for every state but finished", async () => {
+  const { table } = await mount(digitsFixtures())
+  expect(nameOf(rows(table)[0])).toBe("amber-kite-41")
+  expect(rows(table)[0]!.querySelector(".pill")!.textContent).toBe("Running")
+  expect(rows(table)[2]!.querySelector<HTMLElement>(".pill")!.hidden).toBe(true)
+  const number = rows(table)[0]!.querySelector<HTMLElement>(".number")!
+  expect(number.textContent).toBe("0.9731")
+  expect(getComputedStyle(number).textAlign).toBe("right")
+})
+
+test("a click on the square hides a run from charts, with Alt it alone is shown", async () => {
+  const { table } = await mount(digitsFixtures())
+  const heard: Array<ReadonlyArray<RunRow>> = []
+  table.addEventListener("wl-visibility-change", (event) => heard.push((event as CustomEvent).detail.runs))
+  const square = () => rows(table)[1]!.querySelector<HTMLElement>(".toggle")!
+  square().click()
+  expect(heard.at(-1)!.map(({ name }) => name)).not.toContain(nameOf(rows(table)[1]))
+  expect(heard.at(-1)).toHaveLength(9)
+  square().dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, altKey: true }))
+  expect(heard.at(-1)!.map(({ name }) => name)).toEqual([nameOf(rows(table)[1])])
+})
+
+test("the keyboard moves, selects, shows and opens", async () => {
+  const { table } = await mount(digitsFixtures())
+  table.shadowRoot!.querySelector<HTMLElement>(".scroller")!.focus()
+  await userEvent.keyboard("{ArrowDown}{ArrowDown} ")
+  const state = () => table.controller!.getSnapshot()
+  expect([...state().selected]).toEqual([state().rows.at(2)!.id])
+  await userEvent.keyboard("v")
+  expect(state().shown.has(state().rows.at(2)!.id)).toBe(false)
+  await userEvent.keyboard("{Control>}{End}{/Control}")
+  await expect.poll(() => nameOf(rows(table).at(-1))).toBe("old-larch-07")
+  const opened: Array<string> = []
+  table.addEventListener("wl-run-open", (event) => {
+    opened.push((event as CustomEvent).detail.run.slug)
+    event.preventDefault()
+  })
+  await userEvent.keyboard("{Enter}")
+  expect(opened).toEqual(["old-larch-07"])
+  await userEvent.keyboard("{Control>}a{/Control}")
+  expect(state().selected.size).toBe(21)
+})
+
+test("a filter mistake is told with its place and keeps the rows", async () => {
+  const { table } = await mount(digitsFixtures())
+  const field = table.shadowRoot!.querySelector<HTMLInputElement>(".filter")!
+  field.focus()
+  await userEvent.keyboard("state:running (lr<1{Enter}")
+  expect(table.shadowRoot!.querySelector(".mistake")!.textContent).toContain("Character 15")
+  expect(rows(table).length).toBeGreaterThan(5)
+  await userEvent.clear(field)
+  await userEvent.keyboard("state:running{Enter}")
+  await expect.poll(() => rows(table).length).toBe(2)
+})
+
+test("a change elsewhere replaces its row where it stands", async () => {
+  const { client, table } = await mount(digitsFixtures())
+  const { id } = table.controller!.getSnapshot().rows.at(0)!
+  await client.runs.finish(id, { state: "failed" })
+  await expect.poll(() => rows(table)[0]!.querySelector(".pill")!.textContent).toBe("Failed")
+  await client.runs.create("vision:digits", { slug: "brand-new" })
+  await expect.poll(() => nameOf(rows(table)[0])).toBe("brand-new")
+})
+
+test("names are text: markup, 1,000 characters and control characters stay in their cell", async () => {
+  const hostile = ['<img src=x onerror="window.hacked=1">', "x".repeat(1000), "‮evil\u0000", "<script>window.hacked=1</script>"]
+  const { table } = await mount({
+    projects: [{ slug: "digits", entity: "vision", runs: hostile.map((name, at) => ({ slug: `r${at}`, name, tags: [name.slice(0, 200)] })) }]
+  })
+  expect(rows(table)).toHaveLength(4)
+  expect(table.shadowRoot!.querySelector("img, script")).toBe(null)
+  expect((window as { hacked?: number }).hacked).toBe(undefined)
+  for (const row of rows(table)) expect(row.getBoundingClientRect().height).toBe(32)
+})
+
+test.each(["light", "dark"] as const)("is clean for axe in %s: rows, empty, no match, error", async (theme) => {
+  const { client, table } = await mount(digitsFixtures(), theme)
+  expect(await axeFaults()).toEqual([])
+  table.controller!.send({ type: "select", runs: [table.controller!.getSnapshot().rows.at(0)!.id], mode: "only" })
+  await table.updateComplete
+  expect(await axeFaults()).toEqual([])
+  table.controller!.send({ type: "filter", text: "name~nobody" })
+  await expect.poll(() => table.shadowRoot!.querySelector(".message")?.textContent).toContain("No run matches")
+  expect(await axeFaults()).toEqual([])
+  client.close()
+  document.body.replaceChildren()
+  const failing = await mount({ ...digitsFixtures(), failing: new Map([["runs.search", "The database is busy"]]) }, theme)
+  await expect.poll(() => failing.table.shadowRoot!.textContent).toContain("The database is busy")
+  expect(await axeFaults()).toEqual([])
+})
+
+test("Retry asks again", async () => {
+  const fixtures = { ...digitsFixtures(), failing: new Map([["runs.search", "The database is busy"]]) }
+  const { client, table }: { client: MemoryClient; table: WlRunTable } = await mount(fixtures)
+  await expect.poll(() => table.shadowRoot!.textContent).toContain("The database is busy")
+  fixtures.failing.clear()
+  table.shadowRoot!.querySelector<HTMLElement>(".message .button")!.click()
+  await expect.poll(() => rows(table).length).toBeGreaterThan(5)
+  expect(client.calls.filter((call) => call === "runs.search")).toHaveLength(2)
+})
+
+test("100,000 rows of the host's own columns keep few nodes and reach the last row", async () => {
+  const count = 100_000
+  const table = document.createElement("wl-run-table")
+  const frame = document.createElement("div")
+  frame.style.cssText = "width: 1200px; height: 800px"
+  frame.append(table)
+  document.body.append(frame)
+  const column = () => Float64Array.from({ length: count }, (_, at) => Math.sin(at))
+  table.data = {
+    ids: Array.from({ length: count }, (_, at) => `run-${at}`),
+    columns: Object.fromEntries(Array.from({ length: 12 }, (_, at) => [`m${at}`, column()]))
+  }
+  table.sort = ""
+  await table.updateComplete
+  await expect.poll(() => rows(table).length).toBeGreaterThan(20)
+  expect(table.shadowRoot!.querySelectorAll("*").length).toBeLessThan(1500)
+  const scroller = table.shadowRoot!.querySelector<HTMLElement>(".scroller")!
+  scroller.scrollTop = scroller.scrollHeight
+  await expect.poll(() => nameOf(rows(table).at(-1))).toBe("run-99999")
+})
