@@ -1,0 +1,61 @@
+/** The `node:sqlite` interface behind the driver seam: built in from Node 24, `@photostructure/sqlite` before. */
+import type { createRequire } from "node:module"
+import { bind, type SqliteDatabase, type SqliteDriver, type SqlRow, type SqlStatement } from "./SqliteDriver.ts"
+
+interface NativeStatement {
+  columns(): ReadonlyArray<unknown>
+  run(...values: Array<unknown>): { changes: number | bigint; lastInsertRowid: number | bigint }
+  get(...values: Array<unknown>): SqlRow | undefined
+  all(...values: Array<unknown>): Array<SqlRow>
+  iterate(...values: Array<unknown>): IterableIterator<SqlRow>
+}
+
+interface NativeDatabase {
+  readonly isTransaction: boolean
+  exec(sql: string): void
+  prepare(sql: string): NativeStatement
+  close(): void
+}
+
+interface NativeModule {
+  readonly DatabaseSync: new (file: string, options: { readonly readOnly: boolean }) => NativeDatabase
+}
+
+const statement = (native: NativeStatement): SqlStatement => {
+  const returnsRows = native.columns().length > 0
+  return {
+    returnsRows,
+    run: (...values) => {
+      const { changes, lastInsertRowid } = native.run(...bind(values))
+      return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
+    },
+    get: (...values) => native.get(...bind(values)),
+    all: (...values) => native.all(...bind(values)),
+    iterate: (...values) => native.iterate(...bind(values))
+  }
+}
+
+const database = (native: NativeDatabase): SqliteDatabase => ({
+  exec: (sql) => native.exec(sql),
+  prepare: (sql) => statement(native.prepare(sql)),
+  get inTransaction() {
+    return native.isTransaction
+  },
+  close: () => native.close()
+})
+
+/** Node 22 has the module too but prints an ExperimentalWarning for it, so the built-in one is used from 24 on. */
+const builtIn = (): boolean => Number(process.versions.node.split(".")[0]) >= 24
+
+/** Loads the library, or says in an `Error` why it cannot. */
+export const loadNodeSqlite = (load: ReturnType<typeof createRequire>): SqliteDriver => {
+  const native = load(builtIn() ? "node:sqlite" : "@photostructure/sqlite") as NativeModule
+  const version = builtIn()
+    ? `node:sqlite of Node ${process.versions.node}`
+    : `@photostructure/sqlite ${(load("@photostructure/sqlite/package.json") as { version: string }).version}`
+  return {
+    name: "node:sqlite",
+    version,
+    open: (file, { readOnly }) => database(new native.DatabaseSync(file, { readOnly }))
+  }
+}
