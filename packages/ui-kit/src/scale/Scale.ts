@@ -57,7 +57,8 @@ export const panDomain = (kind: ScaleKind, domain: Domain, by: number): Domain =
 
 /** A domain that is never empty: one value gets room on both sides, nothing at all gets 0 to 1. */
 export const openDomain = (kind: ScaleKind, from: number, to: number): Domain => {
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return kind === "log" || kind === "log2" ? { from: 0.1, to: 10 } : { from: 0, to: 1 }
+  if (!Number.isFinite(from) || !Number.isFinite(to))
+    return kind === "log" || kind === "log2" ? { from: 0.1, to: 10 } : { from: 0, to: 1 }
   if (to > from && to - from > Math.abs(to) * 1e-13) return { from, to }
   if (kind === "log" || kind === "log2") return { from: from / 2, to: from * 2 }
   const room = kind === "time" ? 1000 : from === 0 ? 1 : Math.abs(from) * 0.5

@@ -5,11 +5,40 @@ const hour = 3600
 const day = 86_400
 
 export const durationLadderSeconds: ReadonlyArray<number> = [
-  1, 2, 5, 10, 15, 30, minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour,
-  12 * hour, day, 2 * day, 5 * day
+  1,
+  2,
+  5,
+  10,
+  15,
+  30,
+  minute,
+  2 * minute,
+  5 * minute,
+  10 * minute,
+  15 * minute,
+  30 * minute,
+  hour,
+  2 * hour,
+  3 * hour,
+  6 * hour,
+  12 * hour,
+  day,
+  2 * day,
+  5 * day
 ]
 
-export const timeLadderMs: ReadonlyArray<number> = [1, 2, 5, 10, 20, 50, 100, 200, 500, ...durationLadderSeconds.map((s) => s * 1000)]
+export const timeLadderMs: ReadonlyArray<number> = [
+  1,
+  2,
+  5,
+  10,
+  20,
+  50,
+  100,
+  200,
+  500,
+  ...durationLadderSeconds.map((s) => s * 1000)
+]
 
 const two = (value: number): string => String(value).padStart(2, "0")
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

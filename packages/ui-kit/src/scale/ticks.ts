@@ -59,7 +59,10 @@ const symlogTicks = (domain: Domain, most: number): ReadonlyArray<Tick> => {
   const ticks: Array<Tick> = []
   const reach = Math.max(Math.abs(domain.from), Math.abs(domain.to))
   const top = Math.ceil(Math.log10(reach))
-  const stride = Math.max(1, Math.ceil(((top + 2) * (domain.from < 0 && domain.to > 0 ? 2 : 1)) / Math.max(2, most - 1)))
+  const stride = Math.max(
+    1,
+    Math.ceil(((top + 2) * (domain.from < 0 && domain.to > 0 ? 2 : 1)) / Math.max(2, most - 1))
+  )
   for (let power = top; power >= -2; power -= stride) {
     for (const value of [-(10 ** power), 10 ** power]) ticks.push({ value, label: formatTick(value, value) })
   }

@@ -2,8 +2,9 @@
  * Smoothing of one line. Every kind keeps the length of its input, and a value that is not finite stays where it is and leaves
  * no trace in its neighbours: a single NaN must not erase the rest of a run.
  */
-import { gaussian, movingAverage, movingMedian } from "./window.ts"
+
 import { type Smoothing, smooths } from "./Smoothing.ts"
+import { gaussian, movingAverage, movingMedian } from "./window.ts"
 
 /** Exponential moving average with the bias of the first values removed (as TensorBoard): s/(1 − wⁿ) with s ← w·s + (1 − w)·y. */
 const ema = (y: Float64Array, weight: number): Float64Array => {

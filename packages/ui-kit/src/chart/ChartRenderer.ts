@@ -1,0 +1,151 @@
+/** Who draws the lines of charts: one worker for the whole page, or the page itself where a worker cannot be had. */
+import { Panels } from "../raster/Panels.ts"
+import type { ScenePatch } from "../raster/Scene.ts"
+import { afterFrame, onFrame } from "./FrameLoop.ts"
+import type { PanelDrawn, PanelMessage } from "./PanelMessage.ts"
+
+export interface PanelListener {
+  /** After each picture. */
+  readonly drawn?: (() => void) | undefined
+  /** The renderer broke (its worker did not load); the canvas is lost with it. Open a new one on `inlineRenderer()`. */
+  readonly lost?: (() => void) | undefined
+}
+
+export interface ChartRenderer {
+  /** Takes over a canvas that nothing has drawn on yet. */
+  open(canvas: HTMLCanvasElement, listener?: PanelListener): number
+  patch(id: number, patch: ScenePatch): void
+  /** One of `Priority`. */
+  prioritise(id: number, priority: number): void
+  close(id: number): void
+}
+
+class WorkerRenderer implements ChartRenderer {
+  readonly #worker: Worker
+  readonly #listeners = new Map<number, PanelListener>()
+  #batch: Array<PanelMessage> = []
+  #transfer: Array<Transferable> = []
+  #next = 1
+
+  constructor(worker: Worker, broken: () => void) {
+    this.#worker = worker
+    worker.onmessage = (event: MessageEvent<PanelDrawn>) => this.#listeners.get(event.data.id)?.drawn?.()
+    worker.onerror = () => {
+      worker.terminate()
+      broken()
+      const lost = [...this.#listeners.values()]
+      this.#listeners.clear()
+      for (const listener of lost) listener.lost?.()
+    }
+  }
+
+  open(canvas: HTMLCanvasElement, listener: PanelListener = {}): number {
+    const id = this.#next++
+    this.#listeners.set(id, listener)
+    const offscreen = canvas.transferControlToOffscreen()
+    this.#transfer.push(offscreen)
+    this.#queue({ type: "open", id, canvas: offscreen })
+    return id
+  }
+
+  patch(id: number, patch: ScenePatch): void {
+    this.#queue({ type: "patch", id, patch })
+  }
+
+  prioritise(id: number, priority: number): void {
+    this.#queue({ type: "priority", id, priority })
+  }
+
+  close(id: number): void {
+    this.#listeners.delete(id)
+    this.#queue({ type: "close", id })
+  }
+
+  #queue(message: PanelMessage): void {
+    if (this.#batch.length === 0) afterFrame(this.#flush)
+    this.#batch.push(message)
+  }
+
+  readonly #flush = (): void => {
+    const [batch, transfer] = [this.#batch, this.#transfer]
+    this.#batch = []
+    this.#transfer = []
+    this.#worker.postMessage(batch, transfer)
+  }
+}
+
+/** How much of a frame drawing may take where it shares the thread with everything else. */
+const budgetMs = 8
+
+class InlineRenderer implements ChartRenderer {
+  readonly #panels = new Panels()
+  readonly #listeners = new Map<number, PanelListener>()
+  #next = 1
+
+  open(canvas: HTMLCanvasElement, listener: PanelListener = {}): number {
+    const id = this.#next++
+    this.#listeners.set(id, listener)
+    this.#panels.open(id, canvas)
+    return id
+  }
+
+  patch(id: number, patch: ScenePatch): void {
+    this.#panels.patch(id, patch)
+    onFrame(this.#draw)
+  }
+
+  prioritise(id: number, priority: number): void {
+    this.#panels.prioritise(id, priority)
+  }
+
+  close(id: number): void {
+    this.#panels.close(id)
+    this.#listeners.delete(id)
+  }
+
+  readonly #draw = (): void => {
+    const start = performance.now()
+    while (performance.now() - start < budgetMs) {
+      const id = this.#panels.drawNext()
+      if (id === null) return
+      this.#listeners.get(id)?.drawn?.()
+    }
+    onFrame(this.#draw)
+  }
+}
+
+let inline: ChartRenderer | null = null
+const byUrl = new Map<string, ChartRenderer>()
+
+/** Draws on the calling thread. */
+export const inlineRenderer = (): ChartRenderer => {
+  inline ??= new InlineRenderer()
+  return inline
+}
+
+const startWorker = (workerUrl: string | null): Worker =>
+  // Written out in full, because bundlers look for exactly this expression to find the worker's file. Our own build, which
+  // joins modules into chunks beside the `chart` folder, puts `./chart/worker.js` in its place (tsup.config.ts).
+  workerUrl === null
+    ? new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "wanllmdb charts" })
+    : new Worker(workerUrl, { type: "module", name: "wanllmdb charts" })
+
+/**
+ * The renderer of this page. `workerUrl` is for hosts whose bundler or policy needs another address. Where no worker can be
+ * made (an old browser, a policy, a script from another origin) the page draws by itself.
+ */
+export const chartRenderer = (workerUrl: string | null = null): ChartRenderer => {
+  const key = workerUrl ?? ""
+  const known = byUrl.get(key)
+  if (known !== undefined) return known
+  let renderer = inlineRenderer()
+  try {
+    if (typeof Worker !== "undefined" && typeof OffscreenCanvas !== "undefined") {
+      renderer = new WorkerRenderer(startWorker(workerUrl), () => byUrl.set(key, inlineRenderer()))
+    }
+  } catch {
+    // A SecurityError: inline it is.
+  }
+  byUrl.set(key, renderer)
+  return renderer
+}

@@ -1,0 +1,473 @@
+/** Lines of one or more metrics over many runs, live, from properties alone or from a client. */
+import type { XAxis } from "@wanllmdb/core/metric"
+import { html, nothing, type PropertyValues } from "lit"
+import { classMap } from "lit/directives/class-map.js"
+import { baseStyles } from "../base/baseStyles.ts"
+import { WlElement } from "../base/WlElement.ts"
+import { ChartPanel } from "../chart/ChartPanel.ts"
+import { chartRenderer } from "../chart/ChartRenderer.ts"
+import { cancelFrame, onFrame } from "../chart/FrameLoop.ts"
+import { LineColours } from "../chart/LineColours.ts"
+import { watchTheme } from "../chart/watchTheme.ts"
+import { RunColours } from "../provider/RunColours.ts"
+import { Priority } from "../raster/Panels.ts"
+import { type Domain, type ScaleKind, valueAt } from "../scale/Scale.ts"
+import type { SmoothingKind } from "../smooth/Smoothing.ts"
+import type { ChartEvent, ChartLine, ChartRun, ChartState, LineInput } from "./ChartState.ts"
+import { pointsAt } from "./chartCursor.ts"
+import { spoken, summaryOf } from "./describe.ts"
+import { LineChartController } from "./LineChartController.ts"
+import { LineChartPainter } from "./LineChartPainter.ts"
+import { lineChartProperties } from "./lineChartProperties.ts"
+import { lineChartStyles } from "./lineChartStyles.ts"
+import { type Box, type GestureTarget, listenToPlot } from "./plotGestures.ts"
+import { pressKey } from "./plotKeys.ts"
+import { pointTable } from "./pointTable.ts"
+import { feedOf } from "./SeriesFeed.ts"
+import { busOf } from "./syncBus.ts"
+
+/** Charts outside a provider still agree on the colour of a run. */
+const pageColours = new RunColours()
+
+/** A line counts as hovered within so many pixels. */
+const reach = 24
+
+/**
+ * @slot title - Instead of the metric's name.
+ * @slot toolbar - At the right of the title.
+ * @slot empty - Instead of the words of an empty chart.
+ * @slot error - Instead of the message of a failed one.
+ * @csspart base - Everything.
+ * @csspart header - Title and toolbar.
+ * @csspart plot - Axes and lines.
+ * @csspart axis-x - Labels along the bottom.
+ * @csspart axis-y - Labels at the left.
+ * @csspart line-layer - The canvas of the lines.
+ * @csspart cursor - The hairline.
+ * @csspart tooltip - Values at the cursor.
+ * @csspart brush - The box while dragging.
+ * @csspart legend - One button a line.
+ * @csspart empty - Shown without data.
+ * @csspart error - Shown when loading failed.
+ * @csspart loading - Shown until the first line is in.
+ * @fires wl-range-change - `{ x, y }`: what the axes were zoomed to; null for everything.
+ * @fires wl-cursor - `{ x, line }`: where the cursor moved; null when it left.
+ * @fires wl-line-click - `{ line, run, x, y }`: a click on a line.
+ * @fires wl-full-screen - The `f` key; the host decides what full screen is.
+ * @fires wl-error - `{ message }`: loading failed.
+ */
+export class WlLineChart extends WlElement {
+  static override styles = [baseStyles, lineChartStyles]
+  static override properties = { ...WlElement.properties, ...lineChartProperties }
+
+  /** Lines given by the host; with them, no client is asked. */
+  declare series: ReadonlyArray<LineInput> | null
+  /** Project of `runs`: an id or `entity:slug`. */
+  declare project: string | null
+  declare runs: ReadonlyArray<ChartRun>
+  declare keys: ReadonlyArray<string>
+  declare x: XAxis
+  declare xScale: ScaleKind | null
+  declare yScale: ScaleKind
+  /** How much smoothing; 0 (default) is none. */
+  declare smooth: number
+  /** Default `twema`. */
+  declare smoothing: SmoothingKind
+  declare band: boolean | "auto"
+  /** Title. Default: the keys. */
+  declare label: string | null
+  declare legend: boolean
+  declare noChrome: boolean
+  declare syncGroup: string | null
+  /** For lines given by the host: they are on their way. */
+  declare loading: boolean
+  /** For lines given by the host: why they are not there. */
+  declare error: string | null
+  declare table: boolean
+
+  controller = new LineChartController()
+  #painter: LineChartPainter | null = null
+  #panel: ChartPanel | null = null
+  #colours: LineColours | null = null
+  #sourceKey = ""
+  #pointing = false
+  #said = ""
+  #shown: ChartState | null = null
+  readonly #release: Array<() => void> = []
+
+  constructor() {
+    super()
+    this.series = null
+    this.project = null
+    this.runs = []
+    this.keys = []
+    this.x = "step"
+    this.xScale = null
+    this.yScale = "linear"
+    this.smooth = 0
+    this.smoothing = "twema"
+    this.band = "auto"
+    this.label = null
+    this.legend = false
+    this.noChrome = false
+    this.syncGroup = null
+    this.loading = false
+    this.error = null
+    this.table = false
+  }
+
+  /** What the x-axis spans; null for everything. */
+  get range(): Domain | null {
+    return this.controller.getSnapshot().zoom.x
+  }
+
+  set range(range: Domain | null) {
+    this.controller.send({ type: "zoom", x: range })
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.hasUpdated) this.#open()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const release of this.#release.splice(0)) release()
+    this.#painter?.use(null)
+    this.#panel?.close()
+    this.#panel = null
+    this.controller.send({ type: "source", source: null })
+    this.#sourceKey = ""
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { controller, x, xScale, yScale, band, smoothing: kind, smooth: amount } = this
+    if (["x", "xScale", "yScale", "band", "smoothing", "smooth"].some((name) => changed.has(name))) {
+      controller.send({
+        type: "options",
+        options: { x, xScale, yScale, band, smoothing: amount > 0 ? { kind, amount } : { kind: "none", amount: 0 } }
+      })
+    }
+    if (this.series !== null) {
+      if (changed.has("series")) controller.send({ type: "lines", lines: this.series })
+      return
+    }
+    const { source: client, project, runs, keys } = this
+    const key = client === null || project === null ? "" : JSON.stringify([project, runs, keys])
+    if (key === this.#sourceKey && !changed.has("client")) return
+    this.#sourceKey = key
+    const source = client === null || project === null ? null : { feed: feedOf(client, project), runs, keys }
+    controller.send({ type: "source", source })
+  }
+
+  protected override firstUpdated(): void {
+    const part = <T extends Element>(selector: string) => this.renderRoot.querySelector<T>(selector)!
+    this.#colours = new LineColours(part<HTMLElement>(".probe"))
+    this.#painter = new LineChartPainter({
+      x: part("[part=axis-x]"),
+      y: part("[part=axis-y]"),
+      grid: part(".grid path"),
+      cursor: part(".cursor"),
+      dots: part(".dots"),
+      tooltip: part(".tooltip"),
+      plot: part(".plot")
+    })
+    this.#open()
+  }
+
+  protected override updated(): void {
+    this.#colours?.refresh()
+    onFrame(this.#paint)
+  }
+
+  protected override render() {
+    const state = this.controller.getSnapshot()
+    const title = this.#title
+    const status = this.error !== null ? "error" : this.loading && state.status === "empty" ? "loading" : state.status
+    return html`
+      <div part="base" class="base">
+        ${this.noChrome ? nothing : this.#header(state, title)}
+        <div part="plot" class="plot" tabindex="0" role="application" aria-roledescription="line chart"
+          aria-label=${summaryOf(state, title)} aria-busy=${status === "loading"} @keydown=${this.#key} @blur=${this.#blurred}>
+          <svg class="grid" aria-hidden="true"><path></path></svg>
+          <div part="axis-y" class="axis" aria-hidden="true"></div>
+          <div part="axis-x" class="axis" aria-hidden="true"></div>
+          <div class="layer" aria-hidden="true"></div>
+          <div part="cursor" class="cursor" hidden></div>
+          <div class="dots" hidden></div>
+          <div part="brush" class="brush" hidden></div>
+          ${this.#overlay(status, state)}
+        </div>
+        ${this.table ? html`<div class="table" part="table" tabindex="0" role="region" aria-label="${title} as a table" @keydown=${this.#tableKey}>${pointTable(state, title)}</div>` : nothing}
+        ${this.legend && !this.noChrome ? this.#legend(state) : nothing}
+        <div part="tooltip" class="tooltip" popover="manual" hidden></div>
+        <div class="hidden-text" aria-live="polite">${this.#said}</div>
+        <div class="probe" aria-hidden="true"></div>
+      </div>
+    `
+  }
+
+  get #title(): string {
+    return this.label ?? this.keys.join(", ")
+  }
+
+  #header(state: ChartState, title: string) {
+    const live = state.lines.some((line) => line.live) && state.status === "ready"
+    return html`<div part="header" class="header">
+      <slot name="title"><span class="title clip" title=${title}>${title}</span></slot>
+      ${live ? html`<span class=${classMap({ pill: true, running: !state.stale, pending: state.stale })}>${state.stale ? "reconnecting" : "live"}</span>` : nothing}
+      <span class="grow"></span>
+      <slot name="toolbar"></slot>
+    </div>`
+  }
+
+  #overlay(status: ChartState["status"], state: ChartState) {
+    if (status === "loading") return html`<div part="loading" class="waiting"></div>`
+    if (status === "empty") {
+      const what = this.keys.length === 0 ? "Nothing to show yet" : `No values of ${this.keys.join(", ")} yet`
+      return html`<div part="empty" class="over"><slot name="empty"><span>${what}</span></slot></div>`
+    }
+    if (status !== "error") return nothing
+    return html`<div part="error" class="over" role="alert">
+      <slot name="error">
+        <span class="what">This chart could not be loaded</span>
+        <span>${this.error ?? state.error}</span>
+        ${this.series === null ? html`<button class="button" @click=${() => this.controller.send({ type: "retry" })}>Retry</button>` : nothing}
+      </slot>
+    </div>`
+  }
+
+  #legend(state: ChartState) {
+    return html`<div part="legend" class="legend" role="group" aria-label="Lines">
+      ${state.lines.map((line) => {
+        const shown = !state.hidden.has(line.id)
+        const colour = this.#css(line)
+        const style = shown ? `background:${colour}` : `box-shadow: inset 0 0 0 1.5px ${colour}`
+        const click = (event: MouseEvent) =>
+          this.controller.send({ type: event.altKey ? "isolate" : "toggle", line: line.id })
+        return html`<button aria-pressed=${shown} title=${line.label} @click=${click}
+          @pointerenter=${() => this.#hover(line.run)} @pointerleave=${() => this.#hover(null)}
+          ><span class="square" style=${style}></span><span class="clip">${line.label}</span></button>`
+      })}
+    </div>`
+  }
+
+  #css(line: ChartLine): string {
+    return line.colour ?? (this.provider?.colours ?? pageColours).colourOf(line.run)
+  }
+
+  #open(): void {
+    const plot = this.renderRoot.querySelector<HTMLElement>(".plot")!
+    const layer = this.renderRoot.querySelector(".layer")!
+    const probe = this.renderRoot.querySelector<HTMLElement>(".probe")!
+    const again = () => {
+      this.#colours?.refresh()
+      this.#painter?.use(this.#panel)
+      onFrame(this.#paint)
+    }
+    this.#panel = new ChartPanel(layer, chartRenderer(this.provider?.workerUrl ?? null), () => {}, again)
+    this.#painter?.use(this.#panel)
+    const sizes = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect
+      this.#painter?.resize(width, height)
+      this.controller.send({ type: "resize", pixels: Math.round(width * (window.devicePixelRatio || 1)) })
+      onFrame(this.#paint)
+    })
+    sizes.observe(plot)
+    const bus = busOf(this.syncGroup, this.provider?.cursor)
+    this.#release.push(
+      () => sizes.disconnect(),
+      () => cancelFrame(this.#paint),
+      this.controller.subscribe(this.#changed),
+      listenToPlot(plot, this.#gestures),
+      watchTheme(probe, again),
+      (this.provider?.colours ?? pageColours).subscribe(again),
+      bus?.subscribe((position) => {
+        if (position.source === this || position.axis !== this.#axis) return
+        this.#pointing = false
+        this.controller.send({ type: "cursor", x: position.x })
+        this.controller.send({ type: "hover", run: position.run })
+      }) ?? (() => {})
+    )
+    this.requestUpdate()
+  }
+
+  get #axis(): string {
+    return typeof this.x === "string" ? this.x : this.x.metric
+  }
+
+  readonly #changed = (): void => {
+    const state = this.controller.getSnapshot()
+    const before = this.#shown
+    this.#shown = state
+    onFrame(this.#paint)
+    if (state.status === "error" && before?.status !== "error") this.emit("wl-error", { message: state.error })
+    // What only moves (zoom, cursor, live points) is painted without rendering the template again.
+    const words = ["status", "error", "stale", "lines", "hidden"] as const
+    if (before === null || this.table || words.some((word) => before[word] !== state[word])) this.requestUpdate()
+  }
+
+  readonly #paint = (): void => {
+    if (!this.isConnected || this.#painter === null || this.#colours === null) return
+    const colours = this.#colours
+    this.#painter.paint(
+      this.controller.getSnapshot(),
+      { css: (line) => this.#css(line), packed: (line) => colours.packed(this.#css(line)) },
+      this.#pointing,
+      this.controller.getSnapshot().hovered
+    )
+  }
+
+  #publish(): void {
+    const { cursor, hovered } = this.controller.getSnapshot()
+    busOf(this.syncGroup, this.provider?.cursor)?.publish({
+      axis: this.#axis,
+      x: cursor?.x ?? null,
+      run: hovered,
+      source: this
+    })
+    this.emit("wl-cursor", { x: cursor?.x ?? null, line: cursor?.line ?? null })
+  }
+
+  #hover(run: string | null): void {
+    this.controller.send({ type: "hover", run })
+    this.#publish()
+  }
+
+  #send(event: ChartEvent): void {
+    const before = this.controller.getSnapshot().zoom
+    this.controller.send(event)
+    const { zoom } = this.controller.getSnapshot()
+    if (zoom !== before) this.emit("wl-range-change", zoom)
+  }
+
+  readonly #gestures: GestureTarget = {
+    hover: (x, y) => this.#pointAt(x, y),
+    leave: () => {
+      this.#pointing = false
+      this.#panel?.prioritise(Priority.visible)
+      this.controller.send({ type: "cursor", x: null })
+      this.#hover(null)
+    },
+    brush: (box) => this.#brush(box),
+    zoomTo: (x, y) => {
+      const state = this.controller.getSnapshot()
+      const along = (pixels: readonly [number, number]) => this.#xBetween(state, pixels)
+      this.#send({
+        type: "zoom",
+        ...(x === null ? {} : { x: along(x) }),
+        ...(y === null ? {} : { y: this.#yBetween(state, y) })
+      })
+    },
+    pan: (dx, dy) => {
+      const { left, right, top, bottom } = this.#painter!.layout
+      const y = this.controller.getSnapshot().zoom.y === null ? 0 : dy / (bottom - top)
+      this.#send({ type: "pan", x: -dx / (right - left), y })
+    },
+    zoomBy: (factor, x) => this.#send({ type: "zoom-by", factor, at: this.#xFraction(x) }),
+    reset: () => this.#send({ type: "reset" }),
+    click: (x, y) => {
+      this.#pointAt(x, y)
+      const { cursor, lines } = this.controller.getSnapshot()
+      const line = lines.find(({ id }) => id === cursor?.line)
+      if (line === undefined || cursor === null) return
+      const point = pointsAt(this.controller.getSnapshot(), cursor.x).find((one) => one.line.id === line.id)
+      this.emit("wl-line-click", { line: line.id, run: line.run, x: point?.x ?? cursor.x, y: point?.raw ?? null })
+    }
+  }
+
+  #xFraction(x: number): number {
+    const { left, right } = this.#painter!.layout
+    return Math.min(1, Math.max(0, (x - left) / (right - left)))
+  }
+
+  #xBetween(state: ChartState, [from, to]: readonly [number, number]): Domain {
+    return {
+      from: valueAt(state.xScale, state.view.x, this.#xFraction(from)),
+      to: valueAt(state.xScale, state.view.x, this.#xFraction(to))
+    }
+  }
+
+  #yBetween(state: ChartState, [top, bottom]: readonly [number, number]): Domain {
+    const { layout } = this.#painter!
+    const fraction = (y: number) => Math.min(1, Math.max(0, (layout.bottom - y) / (layout.bottom - layout.top)))
+    const { yScale } = state.options
+    return { from: valueAt(yScale, state.view.y, fraction(bottom)), to: valueAt(yScale, state.view.y, fraction(top)) }
+  }
+
+  #pointAt(x: number, y: number): void {
+    const painter = this.#painter!
+    const state = this.controller.getSnapshot()
+    const value = valueAt(state.xScale, state.view.x, this.#xFraction(x))
+    let nearest: { id: string; run: string; distance: number } | null = null
+    for (const point of pointsAt(state, value)) {
+      const distance = Math.abs(painter.yAt(state, point.y) - y)
+      if (nearest === null || distance < nearest.distance)
+        nearest = { id: point.line.id, run: point.line.run, distance }
+    }
+    if (!this.#pointing) this.#panel?.prioritise(Priority.hovered)
+    this.#pointing = true
+    this.controller.send({ type: "cursor", x: value, line: nearest?.id ?? null })
+    this.controller.send({ type: "hover", run: nearest !== null && nearest.distance <= reach ? nearest.run : null })
+    this.#publish()
+  }
+
+  #brush(box: Box | null): void {
+    const brush = this.renderRoot.querySelector<HTMLElement>(".brush")!
+    brush.hidden = box === null
+    if (box === null) return
+    const { left, right, top, bottom } = this.#painter!.layout
+    const within = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
+    const [x0, x1] = box.along === "y" ? [left, right] : [within(box.x[0], left, right), within(box.x[1], left, right)]
+    const [y0, y1] = box.along === "x" ? [top, bottom] : [within(box.y[0], top, bottom), within(box.y[1], top, bottom)]
+    Object.assign(brush.style, { left: `${x0}px`, top: `${y0}px`, width: `${x1 - x0}px`, height: `${y1 - y0}px` })
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const used = pressKey(event, {
+      send: (chartEvent) => this.#pressed(chartEvent),
+      cursorFraction: () => {
+        const state = this.controller.getSnapshot()
+        return state.cursor === null ? 0.5 : this.#xFraction(this.#painter!.xAt(state, state.cursor.x))
+      },
+      toggleTable: () => this.#toggleTable(),
+      fullScreen: () => void this.emit("wl-full-screen", null, true)
+    })
+    if (used) event.preventDefault()
+  }
+
+  #pressed(event: ChartEvent): void {
+    this.#pointing = true
+    this.#send(event)
+    const state = this.controller.getSnapshot()
+    const { cursor } = state
+    const point = cursor === null ? undefined : pointsAt(state, cursor.x).find(({ line }) => line.id === cursor.line)
+    if (point !== undefined) {
+      this.controller.send({ type: "hover", run: point.line.run })
+      this.#said = spoken(state, point)
+      this.requestUpdate()
+    } else if (cursor === null) this.controller.send({ type: "hover", run: null })
+    this.#publish()
+  }
+
+  readonly #tableKey = (event: KeyboardEvent): void => {
+    if (event.key !== "t" && event.key !== "Escape") return
+    event.preventDefault()
+    event.stopPropagation()
+    this.#toggleTable()
+  }
+
+  #toggleTable(): void {
+    this.table = !this.table
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>(this.table ? ".table" : ".plot")?.focus()
+    )
+  }
+
+  readonly #blurred = (): void => {
+    if (this.controller.getSnapshot().cursor === null) return
+    this.#pointing = false
+    this.controller.send({ type: "cursor", x: null })
+    this.#hover(null)
+  }
+}

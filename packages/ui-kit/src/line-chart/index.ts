@@ -1,0 +1,7 @@
+export type { Domain, ScaleKind } from "../scale/Scale.ts"
+export type { SeriesData } from "../series/ChartSeries.ts"
+export type { Smoothing, SmoothingKind } from "../smooth/Smoothing.ts"
+export * from "./ChartState.ts"
+export { LineChartController } from "./LineChartController.ts"
+export { feedOf, SeriesFeed } from "./SeriesFeed.ts"
+export { WlLineChart } from "./WlLineChart.ts"
