@@ -7,6 +7,9 @@ import { Clock, Effect, Schema } from "effect"
 export const Identifier = Schema.String.check(Schema.isPattern(/^[0-9a-f]{32}$/))
 export type Identifier = typeof Identifier.Type
 
+/** Whether a ref is an id and not a slug path. */
+export const isIdentifier = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
+
 /** `[A-Za-z0-9][A-Za-z0-9._-]{0,127}`, unique in its parent. */
 export const Slug = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, {

@@ -1,0 +1,166 @@
+/**
+ * Summaries follow points lazily: an append only marks its run, readers compute what is marked from the metric store, and
+ * the store is written at most every two seconds a run. So a point is seen by the next read and a busy run costs one small
+ * write per two seconds, not one per append.
+ */
+import { Clock, Context, Effect, Layer } from "effect"
+import { RunEvents } from "../../event/RunEvents.ts"
+import { MetricDefinitionStore } from "../../metric/MetricDefinitionStore.ts"
+import { MetricStore } from "../../metric/MetricStore.ts"
+import type { ProjectId } from "../../project/Project.ts"
+import type { StoreError } from "../../store/StoreError.ts"
+import type { RunId } from "../Run.ts"
+import { type RunDocuments, RunStore, type StoredRun } from "../RunStore.ts"
+import { figuresOf, summarize } from "./summarize.ts"
+
+const writeEveryMs = 2_000
+const reconcileEveryMs = 60_000
+const lateMs = 7 * 24 * 3_600_000
+const maxKnownProjects = 100_000
+
+type Derived = Pick<RunDocuments, "figures" | "summary"> & { readonly figuresSequence: number; readonly aliveAt: number }
+
+interface Mark {
+  readonly project: ProjectId
+  /** When points came last. */
+  at: number
+  /** Told apart by writers that finish after newer points came. */
+  version: number
+  derived: Derived | undefined
+}
+
+export class RunSummaries extends Context.Service<
+  RunSummaries,
+  {
+    /** Points of the run came in. */
+    touched(run: RunId): Effect.Effect<void, StoreError>
+    /** The documents with the summary as of now. */
+    fresh(run: StoredRun, documents: RunDocuments): Effect.Effect<RunDocuments, StoreError>
+    /** Runs of the project whose stored summary is behind. */
+    marked(project: ProjectId): Effect.Effect<ReadonlyArray<RunId>, StoreError>
+    /** Writes what is marked. */
+    readonly write: Effect.Effect<void, StoreError>
+    /** What the run's summary is with this client summary. */
+    derive(run: RunId, userSummary: RunDocuments["userSummary"]): Effect.Effect<Derived, StoreError>
+    /** The run moved or is gone: forget what was remembered of it. */
+    forget(run: RunId): Effect.Effect<void>
+  }
+>()("@wanllmdb/core/RunSummaries") {
+  static readonly layer = Layer.effect(
+    RunSummaries,
+    Effect.gen(function* () {
+      const store = yield* RunStore
+      const metrics = yield* MetricStore
+      const definitions = yield* MetricDefinitionStore
+      const events = yield* RunEvents
+      const marks = new Map<RunId, Mark>()
+      const projects = new Map<RunId, ProjectId>()
+      const reconciled = new Map<ProjectId, number>()
+
+      const mark = (run: RunId, project: ProjectId, at: number) => {
+        const present = marks.get(run)
+        if (present === undefined) marks.set(run, { project, at, version: 0, derived: undefined })
+        else {
+          present.at = at
+          present.version++
+          present.derived = undefined
+        }
+      }
+
+      const touched = (run: RunId): Effect.Effect<void, StoreError> =>
+        Effect.flatMap(Clock.currentTimeMillis, (now) => {
+          const project = projects.get(run)
+          if (project !== undefined) {
+            mark(run, project, now)
+            return Effect.void
+          }
+          return store.get(run).pipe(
+            Effect.map((row) => {
+              if (projects.size >= maxKnownProjects) projects.clear()
+              projects.set(run, row.project)
+              mark(run, row.project, now)
+            }),
+            // Points of a run that is gone have no summary to refresh.
+            Effect.catchTag("RunNotFound", () => Effect.void)
+          )
+        })
+
+      const derive = Effect.fnUntraced(function* (run: RunId, userSummary: RunDocuments["userSummary"]) {
+        // The head is read first: points that come in between are counted again, never missed.
+        const figuresSequence = yield* metrics.head(run)
+        const figures = figuresOf(yield* metrics.summaries({ run }))
+        const summary = summarize(figures, yield* definitions.list(run), userSummary)
+        return { figures, summary, figuresSequence, aliveAt: marks.get(run)?.at ?? (yield* Clock.currentTimeMillis) }
+      })
+
+      const fresh = Effect.fnUntraced(function* (run: StoredRun, documents: RunDocuments) {
+        const present = marks.get(run.id)
+        if (present === undefined) return documents
+        const { version } = present
+        const derived = present.derived ?? (yield* derive(run.id, documents.userSummary))
+        if (present.version === version) present.derived = derived
+        return { ...documents, figures: derived.figures, summary: derived.summary }
+      })
+
+      const writeOne = Effect.fnUntraced(function* (run: RunId, present: Mark) {
+        const { version } = present
+        const row = yield* store.get(run)
+        const documents = (yield* store.documents([run])).get(run)
+        if (documents === undefined) return
+        const derived = yield* derive(run, documents.userSummary)
+        const now = yield* Clock.currentTimeMillis
+        yield* store.update(run, row.rev, { ...derived, aliveAt: Math.max(row.aliveAt, derived.aliveAt), updatedAt: now })
+        if (marks.get(run) === present && present.version === version) marks.delete(run)
+        yield* events.publish({ project: row.project, run, topic: "run" })
+        yield* events.publish({ project: row.project, run, topic: "runs" })
+      })
+
+      const write = Effect.suspend(() =>
+        Effect.forEach(
+          [...marks],
+          ([run, present]) =>
+            writeOne(run, present).pipe(
+              Effect.catchTags({
+                RunNotFound: () => Effect.sync(() => marks.delete(run)),
+                // Changed meanwhile: the mark stays, the next round writes it.
+                RunChanged: () => Effect.void
+              })
+            ),
+          { discard: true }
+        )
+      )
+
+      const reconcile = Effect.fnUntraced(function* (project: ProjectId, now: number) {
+        reconciled.set(project, now)
+        const active = yield* store.active(project, now - lateMs)
+        const since = active.map((row) => ({ run: row.id, since: row.figuresSequence }))
+        for (const run of since.length === 0 ? [] : yield* metrics.changed(since)) {
+          if (!marks.has(run)) mark(run, project, now)
+        }
+      })
+
+      const marked = Effect.fnUntraced(function* (project: ProjectId) {
+        const now = yield* Clock.currentTimeMillis
+        // Finds what another process took in, or this one before it was killed.
+        if (now - (reconciled.get(project) ?? Number.NEGATIVE_INFINITY) > reconcileEveryMs) yield* reconcile(project, now)
+        const runs: Array<RunId> = []
+        for (const [run, present] of marks) if (present.project === project) runs.push(run)
+        return runs
+      })
+
+      const forget = (run: RunId) =>
+        Effect.sync(() => {
+          projects.delete(run)
+          const present = marks.get(run)
+          if (present !== undefined) marks.delete(run)
+        })
+
+      yield* Effect.forkScoped(
+        Effect.forever(Effect.andThen(Effect.sleep(writeEveryMs), Effect.ignore(Effect.suspend(() => write))))
+      )
+      yield* Effect.addFinalizer(() => Effect.ignore(write))
+
+      return RunSummaries.of({ touched, fresh, marked, write, derive, forget })
+    })
+  )
+}
