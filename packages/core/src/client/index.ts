@@ -1,1 +1,7 @@
+export type { ClientOptions, WebSocketLike } from "./ClientOptions.ts"
+export { columnsMediaType } from "./columns/columnsFormat.ts"
+export { decodeColumns, readColumns } from "./columns/decodeColumns.ts"
+export { encodeColumns } from "./columns/encodeColumns.ts"
+export { createClient } from "./createClient.ts"
+export { ProblemError } from "./ProblemError.ts"
 export type * from "./WanllmdbClient.ts"

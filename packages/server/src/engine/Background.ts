@@ -1,0 +1,112 @@
+/**
+ * What the server does by itself: finds runs that fell silent and moves settled points into chunks. Of several servers on the
+ * same stores one does each job, by a lease. Everything stops with `close`.
+ */
+import { randomUUID } from "node:crypto"
+import { hasEnded, type RunId, type RunSignal } from "@wanllmdb/core"
+import { Effect, Fiber, Stream } from "effect"
+import type { Engine } from "./Engine.ts"
+
+const sweepMs = 30_000
+const compactMs = 5_000
+/** A run that keeps logging is compacted no more often than this. */
+const restMs = 10_000
+
+export class Background {
+  readonly #engine: Engine
+  readonly #onTrouble: (error: unknown) => void
+  readonly #holder = randomUUID()
+  readonly #changed = new Set<RunId>()
+  readonly #perhapsEnded = new Set<RunId>()
+  readonly #compactedAt = new Map<RunId, number>()
+  readonly #timers: ReadonlyArray<ReturnType<typeof setInterval>>
+  readonly #signals: Fiber.Fiber<void, unknown>
+  #working: Promise<void> = Promise.resolve()
+  #busy = false
+  #closed = false
+
+  constructor(engine: Engine, onTrouble: (error: unknown) => void) {
+    this.#engine = engine
+    this.#onTrouble = onTrouble
+    this.#signals = Effect.runFork(
+      Stream.runForEach(engine.events.watch, (signal) => Effect.sync(() => this.#note(signal)))
+    )
+    this.#timers = [
+      setInterval(() => this.#start(() => this.#sweep()), sweepMs),
+      setInterval(() => this.#start(() => this.#compact()), compactMs)
+    ]
+    for (const timer of this.#timers) timer.unref?.()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    for (const timer of this.#timers) clearInterval(timer)
+    await Effect.runPromise(Fiber.interrupt(this.#signals))
+    await this.#working
+  }
+
+  #note(signal: RunSignal) {
+    if (signal.topic === "points") this.#changed.add(signal.run)
+    if (signal.topic === "run") this.#perhapsEnded.add(signal.run)
+  }
+
+  /** One job at a time; a turn that finds another one under way is left out. */
+  #start(job: () => Promise<void>) {
+    if (this.#busy || this.#closed) return
+    this.#busy = true
+    this.#working = job()
+      .catch(this.#onTrouble)
+      .finally(() => {
+        this.#busy = false
+      })
+  }
+
+  async #holds(name: string, leaseMs: number): Promise<boolean> {
+    const token = await Effect.runPromise(this.#engine.lease.acquire(name, this.#holder, leaseMs, Date.now()))
+    return token !== null
+  }
+
+  async #sweep() {
+    if (await this.#holds("crash-sweep", sweepMs * 2)) await Effect.runPromise(this.#engine.runs.sweepCrashed)
+  }
+
+  async #compact() {
+    if (this.#changed.size === 0 && this.#perhapsEnded.size === 0) return
+    for (const run of take(this.#perhapsEnded)) {
+      const ended = await this.#hasEnded(run)
+      if (this.#closed) return
+      if (!ended) continue
+      this.#changed.delete(run)
+      this.#compactedAt.delete(run)
+      await this.#compactRun(run, true)
+    }
+    const now = Date.now()
+    for (const run of take(this.#changed)) {
+      if (this.#closed) return
+      if (now - (this.#compactedAt.get(run) ?? 0) < restMs) {
+        this.#changed.add(run)
+        continue
+      }
+      this.#compactedAt.set(run, now)
+      await this.#compactRun(run, false)
+    }
+  }
+
+  async #compactRun(run: RunId, final: boolean) {
+    if (await this.#holds(`compact:${run}`, 60_000)) {
+      await Effect.runPromise(this.#engine.metricStore.compact(run, { final }))
+    }
+  }
+
+  #hasEnded(run: RunId): Promise<boolean> {
+    return Effect.runPromise(
+      Effect.match(this.#engine.runs.get(run), { onFailure: () => false, onSuccess: ({ state }) => hasEnded(state) })
+    )
+  }
+}
+
+const take = (runs: Set<RunId>): ReadonlyArray<RunId> => {
+  const all = [...runs]
+  runs.clear()
+  return all
+}

@@ -1,0 +1,235 @@
+/**
+ * The one way of every request: origin rule, sign-in, route, right, body, handler, answer. Transports stand before it, the
+ * engine behind it. It never throws: what goes wrong becomes a problem document.
+ */
+import { type Action, type Principal, ProjectNotFound, type Resource, RunNotFound } from "@wanllmdb/core"
+import { Cause, Effect, Exit } from "effect"
+import type { Decision } from "../auth/Access.ts"
+import type { Identity } from "../auth/Auth.ts"
+import { isTrustedOrigin, whyForeign } from "../auth/originRule.ts"
+import type { SignIn } from "../auth/SignIn.ts"
+import { refusal } from "../route/allowed.ts"
+import { allRoutes, apiPrefix } from "../route/allRoutes.ts"
+import type { Route, RunTarget, ServerParts } from "../route/Route.ts"
+import { Router } from "../route/Router.ts"
+import type { ApiRequest, ApiResponse } from "./ApiRequest.ts"
+import { badRequest, forbidden, HttpFault, notFound, overloaded, unauthorized } from "./HttpFault.ts"
+import { fromPluginResponse, type Plugin } from "./Plugin.ts"
+import { isServerTrouble, problemResponse } from "./Problem.ts"
+import { readBytes, readJson } from "./requestBody.ts"
+import type { SystemPages } from "./SystemPages.ts"
+import { toFetchRequest } from "./toFetchRequest.ts"
+
+export interface ApplicationOptions {
+  readonly parts: ServerParts
+  readonly signIn: SignIn
+  readonly pages: SystemPages
+  readonly trustedOrigins: ReadonlyArray<string>
+  readonly plugins: ReadonlyArray<Plugin>
+  readonly onTrouble: (error: unknown) => void
+  /** Bodies that are being read or handled, together; beyond it the answer is 503. */
+  readonly mostBodyBytes: number
+  readonly isClosed: () => boolean
+}
+
+const corsHeaders = (origin: string): Readonly<Record<string, string>> => ({
+  "access-control-allow-origin": origin,
+  "access-control-allow-credentials": "true",
+  "access-control-expose-headers": "retry-after, content-range, etag",
+  vary: "Origin"
+})
+
+const preflightHeaders = {
+  "access-control-allow-methods": "GET, POST, PATCH, DELETE, HEAD, OPTIONS",
+  "access-control-allow-headers":
+    "authorization, content-type, idempotency-key, last-event-id, range, wanllmdb-writer, wanllmdb-sequence",
+  "access-control-max-age": "600"
+}
+
+export class Application {
+  readonly #options: ApplicationOptions
+  readonly #router = new Router(allRoutes)
+  #bodyBytes = 0
+
+  constructor(options: ApplicationOptions) {
+    this.#options = options
+  }
+
+  readonly respond = async (request: ApiRequest): Promise<ApiResponse> => {
+    const { measures } = this.#options.parts
+    const started = performance.now()
+    const seen: { route: string } = { route: "other" }
+    let response: ApiResponse
+    try {
+      response = await this.#answer(request, seen)
+    } catch (error) {
+      if (isServerTrouble(error)) this.#options.onTrouble(error)
+      response = problemResponse(error)
+    }
+    measures.observe(seen.route, response.status, performance.now() - started)
+    return this.#withCors(request, response)
+  }
+
+  /** The rules that stand before everything, also before a WebSocket is opened. */
+  readonly refuseForeign = (request: ApiRequest): void => {
+    const reason = whyForeign(request, this.#options.trustedOrigins)
+    if (reason !== null) throw forbidden(reason)
+  }
+
+  #withCors(request: ApiRequest, response: ApiResponse): ApiResponse {
+    const origin = request.header("origin")
+    if (origin === null || !isTrustedOrigin(origin, this.#options.trustedOrigins)) return response
+    return { ...response, headers: { ...response.headers, ...corsHeaders(origin) } }
+  }
+
+  async #answer(request: ApiRequest, seen: { route: string }): Promise<ApiResponse> {
+    if (this.#options.isClosed()) throw overloaded("The server is closing")
+    this.refuseForeign(request)
+    const { path } = request
+    const open = await this.#options.pages.answerOpen(request, this.#options.signIn)
+    if (open !== null) {
+      seen.route = "system"
+      return open
+    }
+    if (!path.startsWith(`${apiPrefix}/`)) return this.#plugin(request, seen)
+    const match = this.#router.match(request.method, path.slice(apiPrefix.length))
+    if (request.method === "OPTIONS" && match.kind !== "none") return preflight(match)
+    switch (match.kind) {
+      case "badEncoding":
+        throw badRequest("path", "percent-encoded UTF-8", path.slice(0, 80))
+      case "wrongMethod":
+        throw new HttpFault({
+          status: 405,
+          title: "Method not allowed",
+          detail: `This address answers ${match.allow.join(", ")}`,
+          headers: { allow: match.allow.join(", ") }
+        })
+      case "none":
+        return this.#plugin(request, seen)
+    }
+    seen.route = match.route.id
+    return this.#call(request, match.route, match.params)
+  }
+
+  async #call(request: ApiRequest, route: Route, params: Readonly<Record<string, string>>): Promise<ApiResponse> {
+    const { parts, signIn } = this.#options
+    const identity = route.action === "open" ? anonymous : await signIn.identify(request)
+    if (identity === null) throw unauthorized("Sign in with an API key (Authorization: Bearer …) or a token")
+    const target = await this.#target(route, params, identity.principal)
+    const length = route.bodyKind === "bytes" || route.bodyKind.endsWith("son") ? bodyLength(request) : 0
+    if (length > 0 && this.#bodyBytes + length > this.#options.mostBodyBytes) {
+      throw overloaded("Too many bodies are under way; try again")
+    }
+    this.#bodyBytes += length
+    try {
+      const payload = await readPayload(request, route)
+      const call = { request, params, identity, principal: identity.principal, target, payload }
+      return await runExit(route.handle(call, parts))
+    } finally {
+      this.#bodyBytes -= length
+    }
+  }
+
+  /** The project or run of the address, if the caller may know of it; else the same 404 as for one that is not there. */
+  async #target(
+    route: Route,
+    params: Readonly<Record<string, string>>,
+    principal: Principal
+  ): Promise<import("@wanllmdb/core").Project | RunTarget | null> {
+    const { engine } = this.#options.parts
+    const { action, on } = route
+    if (on === "run") {
+      const ref = params.run ?? ""
+      const target = await runExit(engine.runs.locate(ref))
+      const resource: Resource = { kind: "run", entity: target.entity, project: target.project, run: target.id }
+      await this.#check(principal, action, resource, () => new RunNotFound({ run: ref }))
+      return target
+    }
+    if (on === "project") {
+      const ref = params.project ?? ""
+      const target = await runExit(engine.projects.get(ref))
+      const { entity, id: project, visibility } = target
+      const resource: Resource = { kind: "project", entity, project, visibility }
+      await this.#check(principal, action, resource, () => new ProjectNotFound({ project: ref }))
+      return target
+    }
+    await this.#check(principal, action, { kind: "server" }, () => notFound("Nothing is here"))
+    return null
+  }
+
+  async #check(principal: Principal, action: Route["action"], resource: Resource, hidden: () => Error): Promise<void> {
+    if (action === "open" || action === "signedIn") return
+    const decision = await this.#decide(principal, action, resource)
+    if (decision === "hide") throw hidden()
+    if (decision === "forbid") throw refusal(action, principal)
+  }
+
+  #decide(principal: Principal, action: Action, resource: Resource): Decision | Promise<Decision> {
+    return this.#options.parts.access.decide(principal, action, resource)
+  }
+
+  async #plugin(request: ApiRequest, seen: { route: string }): Promise<ApiResponse> {
+    const { parts, plugins, signIn } = this.#options
+    if (plugins.length > 0) {
+      const identity = await signIn.identify(request).catch((error: unknown) => {
+        // A page that asks for sign-in must be served to those who have none.
+        if (error instanceof HttpFault && error.status === 401) return null
+        throw error
+      })
+      const principal = identity?.principal ?? null
+      const fetchRequest = toFetchRequest(request)
+      const context = {
+        principal,
+        path: request.path,
+        basePath: request.basePath,
+        engine: parts.engine,
+        can: async (action: Action, resource: Resource) =>
+          principal !== null && (await this.#decide(principal, action, resource)) === "allow"
+      }
+      for (const plugin of plugins) {
+        const response = await plugin.handle(fetchRequest, context)
+        if (response === null) continue
+        seen.route = `plugin ${plugin.name}`
+        return fromPluginResponse(response)
+      }
+    }
+    throw notFound(`Nothing is at ${request.path.slice(0, 200)}`)
+  }
+}
+
+const anonymous: Identity = {
+  principal: { id: "", name: "", role: "viewer", via: "host", actions: [] },
+  expiresAt: null,
+  origins: null
+}
+
+const bodyLength = (request: ApiRequest): number => Number(request.header("content-length") ?? 65_536) || 0
+
+const readPayload = (request: ApiRequest, route: Route): Promise<unknown> | undefined => {
+  switch (route.bodyKind) {
+    case "none":
+    case "stream":
+      return undefined
+    case "json":
+      return readJson(request, route.bodyLimitBytes, false)
+    case "optionalJson":
+      return readJson(request, route.bodyLimitBytes, true)
+    case "bytes": {
+      const { parsedBody } = request
+      const isObject = typeof parsedBody === "object" && parsedBody !== null && !(parsedBody instanceof Uint8Array)
+      return isObject ? Promise.resolve(parsedBody) : readBytes(request, route.bodyLimitBytes)
+    }
+  }
+}
+
+/** Runs to the end and throws the error itself, typed or not. */
+const runExit = async <A>(effect: Effect.Effect<A, unknown>): Promise<A> => {
+  const exit = await Effect.runPromiseExit(effect)
+  if (Exit.isSuccess(exit)) return exit.value
+  throw Cause.squash(exit.cause)
+}
+
+const preflight = (match: ReturnType<Router["match"]>): ApiResponse => {
+  const allow = match.kind === "wrongMethod" ? match.allow.join(", ") : "OPTIONS"
+  return { status: 204, headers: { ...preflightHeaders, allow }, body: null }
+}

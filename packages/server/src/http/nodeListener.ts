@@ -1,0 +1,144 @@
+/**
+ * The application as a `(req, res)` listener for `node:http`, Express and Fastify, under any prefix, before or after a body
+ * parser. It reads and writes Node's own objects: no web streams in between.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http"
+import type { TLSSocket } from "node:tls"
+import { type ApiRequest, type ApiResponse, isStream } from "./ApiRequest.ts"
+import { tooLarge } from "./HttpFault.ts"
+import { stripBase } from "./mountPath.ts"
+
+/** What Express, body-parser and Fastify hosts hang on a request. */
+interface HostFields {
+  readonly originalUrl?: string
+  readonly baseUrl?: string
+  readonly body?: unknown
+  readonly rawBody?: unknown
+}
+
+export type NodeRequest = IncomingMessage & HostFields
+
+const noQuery = new URLSearchParams()
+
+/** The body that a parser left behind; undefined while the stream is still ours to read. */
+const parsedBodyOf = (req: NodeRequest): unknown => {
+  if (!req.readableEnded) return undefined
+  if (req.rawBody instanceof Uint8Array || typeof req.rawBody === "string") return req.rawBody
+  return req.body ?? undefined
+}
+
+const readAll = (req: IncomingMessage, limitBytes: number): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    if (Number(req.headers["content-length"] ?? 0) > limitBytes) return reject(tooLarge(limitBytes))
+    if (req.readableEnded) return resolve(new Uint8Array(0))
+    const parts: Array<Buffer> = []
+    let total = 0
+    const onData = (part: Buffer) => {
+      total += part.length
+      if (total > limitBytes) {
+        req.off("data", onData)
+        reject(tooLarge(limitBytes))
+      } else parts.push(part)
+    }
+    req.on("data", onData)
+    req.once("end", () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)))
+    req.once("error", reject)
+    req.once("close", () => reject(new Error("The client went away")))
+  })
+
+export const fromNode = (req: NodeRequest, basePath: string): ApiRequest | null => {
+  // With a configured prefix the original address counts; without one, what the host's router left after its own mount.
+  const url = (basePath === "" ? req.url : (req.originalUrl ?? req.url)) ?? "/"
+  const mark = url.indexOf("?")
+  const path = stripBase(mark < 0 ? url : url.slice(0, mark), basePath)
+  if (path === null) return null
+  let query: URLSearchParams | undefined
+  return {
+    method: req.method ?? "GET",
+    path,
+    basePath: basePath === "" ? (req.baseUrl ?? "") : basePath,
+    get query() {
+      query ??= mark < 0 ? noQuery : new URLSearchParams(url.slice(mark + 1))
+      return query
+    },
+    header(name) {
+      const value = req.headers[name]
+      return value === undefined ? null : typeof value === "string" ? value : value.join(", ")
+    },
+    peer: req.socket.remoteAddress ?? null,
+    secure: (req.socket as TLSSocket).encrypted === true,
+    raw: req,
+    get parsedBody() {
+      return parsedBodyOf(req)
+    },
+    read: (limitBytes) => readAll(req, limitBytes),
+    stream: () => req
+  }
+}
+
+const drained = (res: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const go = () => {
+      res.off("drain", go)
+      res.off("close", go)
+      resolve()
+    }
+    res.on("drain", go)
+    res.on("close", go)
+  })
+
+const pipe = async (source: AsyncIterable<Uint8Array>, res: ServerResponse): Promise<void> => {
+  const iterator = source[Symbol.asyncIterator]()
+  // Ends a stream that waits for its next event when the watcher leaves.
+  res.once("close", () => void iterator.return?.())
+  try {
+    while (!res.destroyed) {
+      const next = await iterator.next()
+      if (next.done) break
+      if (!res.write(next.value) && !res.destroyed) await drained(res)
+    }
+    res.end()
+  } catch {
+    // Headers are out already: cutting the connection is the only honest sign that the answer is not whole.
+    res.destroy()
+  }
+}
+
+export const writeNode = async (req: IncomingMessage, res: ServerResponse, response: ApiResponse): Promise<void> => {
+  const { body, headers, status } = response
+  // A refused body is still on its way; without this the connection would serve its rest as the next request.
+  if (status === 413 || (!req.complete && status >= 400)) res.setHeader("connection", "close")
+  const head = req.method === "HEAD"
+  if (isStream(body)) {
+    res.writeHead(status, headers as Record<string, string | Array<string>>)
+    if (head) {
+      await body[Symbol.asyncIterator]().return?.()
+      res.end()
+      return
+    }
+    res.flushHeaders()
+    return pipe(body, res)
+  }
+  const length = body === null ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length
+  const withLength = status === 204 || status === 304 ? headers : { "content-length": String(length), ...headers }
+  res.writeHead(status, withLength as Record<string, string | Array<string>>)
+  if (head || body === null) res.end()
+  else res.end(body)
+}
+
+/** `next` is Express's: called for paths that are not below the mount. */
+export type NodeListener = (req: IncomingMessage, res: ServerResponse, next?: (error?: unknown) => void) => void
+
+export const makeNodeListener =
+  (respond: (request: ApiRequest) => Promise<ApiResponse>, basePath: string): NodeListener =>
+  (req, res, next) => {
+    const request = fromNode(req, basePath)
+    if (request === null) {
+      if (next !== undefined) return next()
+      res.writeHead(404, { "content-type": "text/plain" }).end("Not found")
+      return
+    }
+    respond(request)
+      .then((response) => writeNode(req, res, response))
+      .catch(() => res.destroy())
+  }

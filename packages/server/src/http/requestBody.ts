@@ -1,0 +1,70 @@
+/** Reads bodies within limits: gzip is inflated against the same limit, so a small bomb cannot grow; JSON needs its content type. */
+import { promisify } from "node:util"
+import { gunzip } from "node:zlib"
+import type { InvalidInput } from "@wanllmdb/core"
+import { Effect } from "effect"
+import type { ApiRequest } from "./ApiRequest.ts"
+import { badRequest, tooLarge, wrongContentType } from "./HttpFault.ts"
+
+const inflate = promisify(gunzip)
+
+const isJsonType = (contentType: string | null): boolean =>
+  contentType !== null && /^application\/([a-z0-9.+-]+\+)?json\s*(;|$)/i.test(contentType)
+
+/** The media type alone, lower case. */
+export const mediaType = (request: ApiRequest): string | null =>
+  request.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? null
+
+/** The body's bytes after content decoding. */
+export const readBytes = async (request: ApiRequest, limitBytes: number): Promise<Uint8Array> => {
+  const { parsedBody } = request
+  if (parsedBody instanceof Uint8Array) return parsedBody
+  if (typeof parsedBody === "string") return new TextEncoder().encode(parsedBody)
+  const encoding = request.header("content-encoding")?.trim().toLowerCase()
+  const bytes = await request.read(limitBytes)
+  if (encoding === undefined || encoding === "" || encoding === "identity") return bytes
+  if (encoding !== "gzip" && encoding !== "x-gzip") throw wrongContentType("gzip or not encoded", encoding)
+  try {
+    return await inflate(bytes, { maxOutputLength: limitBytes })
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge(limitBytes)
+    throw badRequest("body", "gzip as the content-encoding header says", "bytes that do not inflate")
+  }
+}
+
+/** The parsed JSON body; undefined for an empty one when `optional`. */
+export const readJson = async (request: ApiRequest, limitBytes: number, optional: boolean): Promise<unknown> => {
+  const { parsedBody } = request
+  if (parsedBody !== undefined && typeof parsedBody !== "string" && !(parsedBody instanceof Uint8Array)) {
+    if (!isJsonType(request.header("content-type"))) {
+      if (optional && isEmpty(request)) return undefined
+      throw wrongContentType("application/json", request.header("content-type"))
+    }
+    return parsedBody
+  }
+  const bytes = await readBytes(request, limitBytes)
+  if (bytes.length === 0 && optional) return undefined
+  if (!isJsonType(request.header("content-type"))) {
+    throw wrongContentType("application/json", request.header("content-type"))
+  }
+  return Effect.runSync(parseJson(bytes))
+}
+
+const decodeText = new TextDecoder()
+
+/** Bytes as JSON; what does not parse is named with the parser's own words and an excerpt. */
+export const parseJson = (bytes: Uint8Array): Effect.Effect<unknown, InvalidInput> => {
+  const source = decodeText.decode(bytes)
+  try {
+    return Effect.succeed(JSON.parse(source))
+  } catch (error) {
+    const excerpt = source.length > 40 ? `${source.slice(0, 40)}…` : source
+    const rule = `JSON (${error instanceof Error ? error.message : "unreadable"})`
+    return Effect.fail(badRequest("body", rule, excerpt || "nothing"))
+  }
+}
+
+const isEmpty = (request: ApiRequest): boolean => {
+  const length = request.header("content-length")
+  return length === "0" || (length === null && request.header("transfer-encoding") === null)
+}

@@ -1,0 +1,73 @@
+/** Engine records as the wire writes them: moments become ISO 8601. Written out by hand because lists of a thousand pass here. */
+import type { ApiKey, ConfigVersion, Project, Run, RunFile, RunListItem } from "@wanllmdb/core"
+
+export type RunListItemJson = typeof RunListItem.Encoded
+export type RunJson = typeof Run.Encoded
+export type ProjectJson = typeof Project.Encoded
+
+const iso = (milliseconds: number): string => new Date(milliseconds).toISOString()
+const isoOrNull = (milliseconds: number | null): string | null => (milliseconds === null ? null : iso(milliseconds))
+
+export const runListItemJson = (run: RunListItem): RunListItemJson => ({
+  id: run.id,
+  project: run.project,
+  entity: run.entity,
+  projectSlug: run.projectSlug,
+  slug: run.slug,
+  name: run.name,
+  state: run.state,
+  tags: run.tags,
+  group: run.group,
+  jobType: run.jobType,
+  user: run.user,
+  host: run.host,
+  createdAt: iso(run.createdAt),
+  updatedAt: iso(run.updatedAt),
+  heartbeatAt: isoOrNull(run.heartbeatAt),
+  finishedAt: isoOrNull(run.finishedAt),
+  durationMs: run.durationMs,
+  deletedAt: isoOrNull(run.deletedAt),
+  rev: run.rev
+})
+
+export const runJson = (run: Run): RunJson => ({
+  ...runListItemJson(run),
+  notes: run.notes,
+  config: run.config,
+  configVersion: run.configVersion,
+  summary: run.summary,
+  environment: run.environment,
+  exitCode: run.exitCode,
+  stopRequested: run.stopRequested,
+  segment: run.segment,
+  parent: run.parent
+})
+
+export const projectJson = (project: Project): ProjectJson => ({
+  ...project,
+  lastActivityAt: iso(project.lastActivityAt),
+  createdAt: iso(project.createdAt),
+  updatedAt: iso(project.updatedAt),
+  deletedAt: isoOrNull(project.deletedAt)
+})
+
+export const runFileJson = (file: RunFile): typeof RunFile.Encoded => ({
+  run: file.run,
+  path: file.path,
+  sizeBytes: file.sizeBytes,
+  sha256: file.sha256,
+  contentType: file.contentType,
+  updatedAt: iso(file.updatedAt)
+})
+
+export const apiKeyJson = (key: ApiKey): typeof ApiKey.Encoded => ({
+  ...key,
+  createdAt: iso(key.createdAt),
+  expiresAt: isoOrNull(key.expiresAt),
+  lastUsedAt: isoOrNull(key.lastUsedAt)
+})
+
+export const configVersionJson = (version: ConfigVersion): typeof ConfigVersion.Encoded => ({
+  ...version,
+  createdAt: iso(version.createdAt)
+})
