@@ -58,16 +58,18 @@ export class BucketAccumulator {
 
   /**
    * Adds cells of the step axis that `covers` accepts, and gives the indexes of those that touch the window but straddle an edge:
-   * their points have to be added one by one, right after this call.
+   * their points have to be added one by one, right after this call. Points beyond `cut` (where a rewind hides the rest) count as
+   * outside the window.
    */
-  addCells(table: CellTable): ReadonlyArray<number> {
+  addCells(table: CellTable, cut = Number.POSITIVE_INFINITY): ReadonlyArray<number> {
     const straddling: Array<number> = []
     const { firstStep, lastStep } = table
+    const to = Math.min(this.to, cut)
     for (let c = 0; c < table.length; c++) {
       const first = firstStep[c]!
       const last = lastStep[c]!
-      if (last < this.from || first > this.to) continue
-      if (first < this.from || last > this.to) {
+      if (last < this.from || first > to) continue
+      if (first < this.from || last > to) {
         straddling.push(c)
         continue
       }
@@ -107,8 +109,15 @@ export class BucketAccumulator {
   }
 
   /** Adds points `offset … offset + count`, in any order of x; points outside the window or with an x that is not finite are left out. */
-  addPoints(xs: Float64Array, values: Float64Array, offset: number, count: number): void {
-    const { from, to } = this
+  addPoints(
+    xs: Float64Array,
+    values: Float64Array,
+    offset: number,
+    count: number,
+    cut = Number.POSITIVE_INFINITY
+  ): void {
+    const from = this.from
+    const to = Math.min(this.to, cut)
     for (let i = offset; i < offset + count; i++) {
       const x = xs[i]!
       if (!(x >= from && x <= to)) continue
@@ -169,7 +178,7 @@ export class BucketAccumulator {
       out.negInf[to] = this.#negInf[at]!
       to++
     }
-    return { run: series.run, key: series.key, ...out, width: 2 ** this.level, cursor }
+    return { run: series.run, key: series.key, ...out, width: length === 0 ? 0 : 2 ** this.level, cursor }
   }
 }
 
