@@ -68,8 +68,8 @@ export class Run {
     this.#parts = options.parts
     this.#reporter = options.reporter
     const config = options.config === undefined ? {} : jsonObject(options.config)
-    this.config = trackedRecord(config, (value) => this.#operate({ op: "config", value }))
-    this.summary = trackedRecord({}, (summary) => this.#operate({ op: "patch", value: { summary } }))
+    this.config = trackedRecord(config, (value) => this.#operate(() => ({ op: "config", value })))
+    this.summary = trackedRecord({}, (summary) => this.#operate(() => ({ op: "patch", value: { summary } })))
   }
 
   /** Id on the server; null until it answered. */
@@ -109,30 +109,30 @@ export class Run {
   /** Merged into the run's config. */
   updateConfig(values: Readonly<Record<string, unknown>>): void {
     this.#guard("updateConfig", () => {
-      for (const [key, value] of Object.entries(values)) this.config[key] = value
+      for (const [key, value] of Object.entries(jsonObject(values))) this.config[key] = value
     })
   }
 
   /** How a metric is read: its x-axis (`stepMetric`), what stands for it in summaries, and which way is better. */
   defineMetric(name: string, definition: Omit<MetricDefinition, "name"> = {}): void {
-    this.#operate({ op: "define", value: { ...jsonObject(definition), name: String(name) } })
+    this.#operate(() => ({ op: "define", value: { ...jsonObject(definition), name: String(name) } }))
   }
 
   addTags(...tags: ReadonlyArray<string>): void {
     const kept = tags.filter((tag) => typeof tag === "string" && tag !== "")
-    if (kept.length > 0) this.#operate({ op: "addTags", tags: kept })
+    if (kept.length > 0) this.#operate(() => ({ op: "addTags", tags: kept }))
   }
 
   removeTag(tag: string): void {
-    this.#operate({ op: "removeTag", tag: String(tag) })
+    this.#operate(() => ({ op: "removeTag", tag: String(tag) }))
   }
 
   setName(name: string): void {
-    this.#operate({ op: "patch", value: { name: String(name) } })
+    this.#operate(() => ({ op: "patch", value: { name: String(name) } }))
   }
 
   setNotes(notes: string): void {
-    this.#operate({ op: "patch", value: { notes: String(notes) } })
+    this.#operate(() => ({ op: "patch", value: { notes: String(notes) } }))
   }
 
   /** One record of a logger into the run's log. `stream` is the logger's name, default `log`. */
@@ -154,10 +154,10 @@ export class Run {
       const stored = join("files", `${parts.nextFile()}-${basename(file)}`)
       await mkdir(join(parts.spool.folder, "files"), { recursive: true, mode: 0o700 })
       await copyFile(file, join(parts.spool.folder, stored), constants.COPYFILE_FICLONE)
-      this.#operate({ op: "file", path, stored })
+      this.#operate(() => ({ op: "file", path, stored }))
       return true
     } catch (error) {
-      this.#reporter.warn(`file "${String(file)}" was not saved: ${messageOf(error)}`)
+      this.#reporter.warn(`file "${messageOf(file)}" was not saved: ${messageOf(error)}`)
       return false
     }
   }
@@ -190,7 +190,7 @@ export class Run {
     this.#guard("finish", () => {
       if (lastWords !== undefined) this.#lines?.record("stderr", lastWords, "error")
       parts.lines.flush()
-      this.#operate({ op: "finish", state, exitCode, endsRun: parts.primary })
+      this.#operate(() => ({ op: "finish", state, exitCode: wholeNumber(exitCode), endsRun: parts.primary }))
       parts.spool.writer.cut()
       this.#ended = true
     })
@@ -215,9 +215,10 @@ export class Run {
     return this.#ended ? null : (this.#parts?.lines ?? null)
   }
 
-  #operate(operation: SpoolOperation): void {
-    this.#guard(operation.op, () => {
-      if (!this.#ended) this.#parts?.spool.writer.json(RecordType.operation, operation)
+  // The operation is made inside the guard: even reading what a program passes may throw.
+  #operate(operation: () => SpoolOperation): void {
+    this.#guard("run", () => {
+      if (!this.#ended) this.#parts?.spool.writer.json(RecordType.operation, operation())
     })
   }
 
@@ -229,6 +230,8 @@ export class Run {
     }
   }
 }
+
+const wholeNumber = (code: unknown): number => (typeof code === "number" && Number.isInteger(code) ? code : 1)
 
 const messageOf = (error: unknown): string => {
   try {

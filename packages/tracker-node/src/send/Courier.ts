@@ -30,6 +30,8 @@ export class Courier {
   readonly #options: CourierOptions
   #reader: SpoolReader | null = null
   #pending: Batch | null = null
+  /** Calls of the pending batch that were answered. */
+  #callsDone = 0
   #progress: SpoolProgress | null = null
   #savedAtMs = 0
   #rewound = false
@@ -93,10 +95,18 @@ export class Courier {
 
   async #send(batch: Batch): Promise<void> {
     const ends = batch.operations.filter((operation) => operation.op === "finish")
-    for (const operation of merged(batch.operations)) await this.#operate(operation)
-    if (batch.metrics > 0) await this.#sendPoints(batch)
-    if (batch.logs > 0) await this.#sendLines(batch)
-    for (const operation of ends) await this.#operate(operation)
+    const calls = [
+      ...merged(batch.operations).map((operation) => () => this.#operate(operation)),
+      ...(batch.metrics > 0 ? [() => this.#sendPoints(batch)] : []),
+      ...(batch.logs > 0 ? [() => this.#sendLines(batch)] : []),
+      ...ends.map((operation) => () => this.#operate(operation))
+    ]
+    // A batch of many calls on a bad line gets on by one call at a time.
+    while (this.#callsDone < calls.length) {
+      await calls[this.#callsDone]!()
+      this.#callsDone++
+    }
+    this.#callsDone = 0
   }
 
   async #sendPoints(batch: Batch): Promise<void> {
@@ -158,7 +168,7 @@ export class Courier {
           await transport.call("PATCH", run, { json: operation.value })
           break
         case "define":
-          await transport.call("POST", `${run}/definitions`, { json: operation.value })
+          await transport.call("POST", `${run}/metrics/definitions`, { json: operation.value })
           break
         case "addTags":
           await transport.call("POST", `${run}/tags`, { json: { tags: operation.tags } })
@@ -192,7 +202,7 @@ export class Courier {
       this.#options.onRefused(`file "${path}" is gone from the spool: ${String(error)}`)
       return
     }
-    await this.#options.transport.call("PUT", `/runs/${this.#progress!.run}/files/${encodePath(path)}`, {
+    await this.#options.transport.call("POST", `/runs/${this.#progress!.run}/files?path=${encodeURIComponent(path)}`, {
       bytes,
       timeoutMs: 600_000
     })
@@ -206,6 +216,7 @@ export class Courier {
     if (typeof expected !== "number" || expected >= highest || this.#rewound) return false
     this.#rewound = true
     this.#pending = null
+    this.#callsDone = 0
     this.#progress = { ...this.#progress!, offset: 0 }
     this.#lanes = { metrics: newLane(), logs: newLane() }
     this.#reader?.rewind()
@@ -220,8 +231,6 @@ export class Courier {
 
 /** The server read it and will refuse it again: not a matter of sign-in, of a missing run or of its load. */
 const isRefusal = (status: number): boolean => status === 400 || status === 413 || status === 415 || status === 422
-
-const encodePath = (path: string): string => path.split("/").map(encodeURIComponent).join("/")
 
 /**
  * A refused batch does not use up its sequence, so what follows needs numbers of its own: the same writer with a suffix,
