@@ -1,9 +1,15 @@
 /** What can be done with a run's metrics: the store's operations with validation, signals and definitions around them. */
-import { Context, type Effect, type Stream } from "effect"
+import { Clock, Context, Effect, Layer, Stream } from "effect"
+import { RunEvents } from "../event/RunEvents.ts"
 import type { RunId, RunNotFound } from "../run/Run.ts"
-import type { InvalidInput } from "../store/InvalidInput.ts"
+import { Runs } from "../run/Runs.ts"
+import { type InvalidInput, invalidInput } from "../store/InvalidInput.ts"
 import type { StoreError } from "../store/StoreError.ts"
+import { checkBucketQuery, checkDefinition, checkScanQuery, checkWriter } from "./checkMetricQuery.ts"
+import { checkFrame } from "./frame/checkFrame.ts"
+import { framePointsFromJson, isJsonBodyFault } from "./json/jsonPoints.ts"
 import type { MetricDefinition } from "./MetricDefinition.ts"
+import { MetricDefinitionStore } from "./MetricDefinitionStore.ts"
 import type {
   BucketQuery,
   BucketSeries,
@@ -13,7 +19,8 @@ import type {
   TailPage,
   VerifyReport
 } from "./MetricQuery.ts"
-import type { SequenceGap, WriterSequence } from "./MetricStore.ts"
+import { type AppendReceipt, MetricStore, type SequenceGap, type WriterSequence } from "./MetricStore.ts"
+import { lacksSteps, NextSteps } from "./NextSteps.ts"
 import type { RejectedPoint } from "./RejectedPoint.ts"
 
 export interface AppendAnswer {
@@ -24,6 +31,15 @@ export interface AppendAnswer {
   readonly rejectedCount: number
   readonly sequence: number
   readonly duplicate: boolean
+}
+
+export interface KeyQuery {
+  readonly run: RunId
+  readonly prefix?: string | undefined
+  /** The last key of the page before. */
+  readonly after?: string | undefined
+  /** Default 1,000, at most 10,000. */
+  readonly limit?: number | undefined
 }
 
 export class Metrics extends Context.Service<
@@ -43,12 +59,7 @@ export class Metrics extends Context.Service<
     ): Effect.Effect<AppendAnswer, RunNotFound | SequenceGap | InvalidInput | StoreError>
     define(run: RunId, definition: MetricDefinition): Effect.Effect<void, RunNotFound | InvalidInput | StoreError>
     definitions(run: RunId): Effect.Effect<ReadonlyArray<MetricDefinition>, RunNotFound | StoreError>
-    keys(query: {
-      readonly run: RunId
-      readonly prefix?: string | undefined
-      readonly after?: string | undefined
-      readonly limit?: number | undefined
-    }): Effect.Effect<ReadonlyArray<KeySummary>, StoreError>
+    keys(query: KeyQuery): Effect.Effect<ReadonlyArray<KeySummary>, StoreError>
     buckets(query: BucketQuery): Stream.Stream<BucketSeries, InvalidInput | StoreError>
     scan(query: ScanQuery): Stream.Stream<PointBatch, InvalidInput | StoreError>
     tail(query: {
@@ -60,4 +71,109 @@ export class Metrics extends Context.Service<
     deleteKey(run: RunId, key: string): Effect.Effect<void, StoreError>
     verify(run: RunId): Effect.Effect<VerifyReport, StoreError>
   }
->()("@wanllmdb/core/Metrics") {}
+>()("@wanllmdb/core/Metrics") {
+  static readonly layer = Layer.effect(
+    Metrics,
+    Effect.gen(function* () {
+      const store = yield* MetricStore
+      const definitionStore = yield* MetricDefinitionStore
+      const runs = yield* Runs
+      const events = yield* RunEvents
+      const nextSteps = new NextSteps(store)
+
+      const keep = Effect.fnUntraced(function* (run: RunId, batch: Batch, writer: WriterSequence | undefined) {
+        const { project } = yield* runs.locate(run)
+        const { frame, accepted } = batch
+        if (accepted === 0 && writer === undefined) {
+          return answerOf(batch, { sequence: yield* store.head(run), duplicate: false, accepted, rejected: 0 })
+        }
+        const receipt = yield* store.append({ run, frame, writer, accepted, rejected: batch.rejectedCount })
+        if (!receipt.duplicate && accepted > 0) {
+          nextSteps.stored(run, receipt.sequence)
+          yield* events.publish({ project, run, topic: "points" })
+          if (batch.records) yield* events.publish({ project, run, topic: "media" })
+          yield* runs.touched(run)
+        }
+        return answerOf(batch, receipt)
+      })
+
+      const appendFrame = Effect.fn("Metrics.appendFrame")(function* (
+        run: RunId,
+        frame: Uint8Array,
+        writer?: WriterSequence
+      ) {
+        yield* checkWriter(writer)
+        const check = checkFrame(frame)
+        if (!check.ok) return yield* invalidInput("frame", check.rule, `byte ${check.offset}`)
+        const batch = { frame, accepted: check.points, rejected: [], rejectedCount: 0, records: check.records > 0 }
+        return yield* keep(run, batch, writer)
+      })
+
+      const appendJson = Effect.fn("Metrics.appendJson")(function* (
+        run: RunId,
+        body: unknown,
+        writer?: WriterSequence
+      ) {
+        yield* checkWriter(writer)
+        const now = yield* Clock.currentTimeMillis
+        const nextStep = lacksSteps(body) ? yield* nextSteps.of(run) : 0
+        const points = framePointsFromJson(body, { nextStep, now })
+        if (isJsonBodyFault(points)) return yield* invalidInput(points.path, points.rule, points.got)
+        nextSteps.taken(run, points.nextStep)
+        return yield* keep(run, points, writer)
+      })
+
+      const define = Effect.fn("Metrics.define")(function* (run: RunId, definition: MetricDefinition) {
+        yield* runs.locate(run)
+        yield* checkDefinition(definition)
+        yield* definitionStore.put(run, definition)
+        yield* runs.touched(run)
+      })
+
+      const keys = Effect.fn("Metrics.keys")(function* (query: KeyQuery) {
+        const names = yield* store.keys(query)
+        return names.length === 0 ? [] : yield* store.summaries({ run: query.run, keys: names })
+      })
+
+      const deleteKey = Effect.fn("Metrics.deleteKey")(function* (run: RunId, key: string) {
+        yield* store.delete(run, key)
+        const located = yield* Effect.result(runs.locate(run))
+        if (located._tag === "Failure") return
+        yield* events.publish({ project: located.success.project, run, topic: "points" })
+        yield* runs.touched(run)
+      })
+
+      return Metrics.of({
+        appendFrame,
+        appendJson,
+        define,
+        definitions: (run) => Effect.andThen(runs.locate(run), definitionStore.list(run)),
+        keys,
+        buckets: (query) => Stream.unwrap(Effect.as(checkBucketQuery(query), store.buckets(query))),
+        scan: (query) => Stream.unwrap(Effect.as(checkScanQuery(query), store.scan(query))),
+        tail: store.tail,
+        head: store.head,
+        deleteKey,
+        verify: store.verify
+      })
+    })
+  )
+}
+
+/** A checked frame and what is to be said of it. */
+interface Batch {
+  readonly frame: Uint8Array
+  readonly accepted: number
+  readonly rejected: ReadonlyArray<RejectedPoint>
+  readonly rejectedCount: number
+  readonly records: boolean
+}
+
+/** A repeat answers the counts of the first time; which points those were is not kept. */
+const answerOf = (batch: Batch, receipt: AppendReceipt): AppendAnswer => ({
+  accepted: receipt.accepted,
+  rejected: receipt.duplicate ? [] : batch.rejected,
+  rejectedCount: receipt.duplicate ? receipt.rejected : batch.rejectedCount,
+  sequence: receipt.sequence,
+  duplicate: receipt.duplicate
+})

@@ -116,7 +116,7 @@ describe("a frame", () => {
   })
 
   it("may be empty", () => {
-    expect(checkFrame(encodeFrame([]))).toEqual({ ok: true, points: 0, rows: 0, keys: 0, sections: 0 })
+    expect(checkFrame(encodeFrame([]))).toEqual({ ok: true, points: 0, rows: 0, keys: 0, sections: 0, records: 0 })
   })
 
   it("is refused when any bit of it is flipped", () => {

@@ -19,6 +19,8 @@ export type FrameCheck =
       /** Columns over all sections; a key counts once a section. */
       readonly keys: number
       readonly sections: number
+      /** JSON records among the points, which watchers of media wait for. */
+      readonly records: number
     }
   | ({ readonly ok: false } & FrameFault)
 
@@ -40,13 +42,15 @@ export const checkFrame = (bytes: Uint8Array, options: FrameCheckOptions = {}): 
     let points = 0
     let rows = 0
     let keys = 0
+    let records = 0
     for (const section of sections) {
       checkSection(aligned, view, section, options)
       points += section.points
       rows += section.rows
       keys += section.keys
+      records += countRecords(aligned, view, section)
     }
-    return { ok: true, points, rows, keys, sections: sections.length }
+    return { ok: true, points, rows, keys, sections: sections.length, records }
   } catch (error) {
     if (error instanceof FrameError) return { ok: false, rule: error.rule, offset: error.offset }
     throw error
@@ -84,6 +88,14 @@ const checkSection = (bytes: Uint8Array, view: DataView, section: SectionLayout,
     const type = bytes[section.typesAt + key]!
     if (type > columnType.constant) checkSparse(bytes, view, section.columnsAt[key]!, rows, type)
   }
+}
+
+const countRecords = (bytes: Uint8Array, view: DataView, section: SectionLayout): number => {
+  let count = 0
+  for (let key = 0; key < section.keys; key++) {
+    if (bytes[section.typesAt + key] === columnType.record) count += view.getUint32(section.columnsAt[key]!, true)
+  }
+  return count
 }
 
 const stepRule = "a step is finite and at most 2^53 in size"

@@ -1,6 +1,6 @@
 /** JSON columns: parallel arrays of step, time and value, so that a curl user sends a thousand points in one line. */
 import type { FrameBuilder } from "../frame/FrameBuilder.ts"
-import { jsonRow, type RowDefaults } from "./jsonRow.ts"
+import { jsonRow, type RowState } from "./jsonRow.ts"
 import { isObject, type JsonBodyFault, kindOf, maxJsonRows, tooMany } from "./jsonValue.ts"
 import type { Rejections } from "./Rejections.ts"
 
@@ -10,7 +10,7 @@ const parts = ["values", "texts", "histograms", "records"] as const
 /** Null when the columns fit together; else the fault of the body. `null` entries are holes: the key has no point in that row. */
 export const jsonColumns = (
   columns: unknown,
-  defaults: RowDefaults,
+  state: RowState,
   builder: FrameBuilder,
   rejections: Rejections
 ): JsonBodyFault | null => {
@@ -41,7 +41,7 @@ export const jsonColumns = (
       if (fault !== null) return fault
     }
   }
-  for (let row = 0; row < (length ?? 0); row++) jsonRow(rowOf(columns, row), row, defaults, builder, rejections)
+  for (let row = 0; row < (length ?? 0); row++) jsonRow(rowOf(columns, row), row, state, builder, rejections)
   return null
 }
 

@@ -6,12 +6,12 @@
 import { FrameBuilder } from "../frame/FrameBuilder.ts"
 import type { RejectedPoint } from "../RejectedPoint.ts"
 import { jsonColumns } from "./jsonColumns.ts"
-import { jsonRow, type RowDefaults } from "./jsonRow.ts"
+import { jsonRow, type RowState } from "./jsonRow.ts"
 import { isObject, type JsonBodyFault, kindOf, maxJsonRows, tooMany } from "./jsonValue.ts"
 import { Rejections } from "./Rejections.ts"
 
 export interface JsonPointsOptions {
-  /** Step of the first row that gives none; later ones count on from the row before. */
+  /** Step of the first row that gives none; later ones take one more than the greatest step so far. */
   readonly nextStep: number
   /** Unix milliseconds of rows that give no time. */
   readonly now: number
@@ -26,6 +26,8 @@ export interface JsonPoints {
   readonly rejectedCount: number
   /** Whether the frame has JSON records, which watchers of media wait for. */
   readonly records: boolean
+  /** What a further row without a step would get. */
+  readonly nextStep: number
 }
 
 export const isJsonBodyFault = (result: JsonPoints | JsonBodyFault): result is JsonBodyFault => "rule" in result
@@ -42,16 +44,15 @@ export const framePointsFromJson = (body: unknown, options: JsonPointsOptions): 
   }
   const rejections = new Rejections(options.listed ?? 100)
   const builder = new FrameBuilder()
-  const defaults: RowDefaults = { nextStep: options.nextStep, now: options.now }
-  let records = false
+  const state: RowState = { nextStep: options.nextStep, now: options.now, records: false }
   if (rows !== undefined) {
     if (!Array.isArray(rows)) return { path: "rows", rule: "must be an array of rows", got: kindOf(rows) }
     if (rows.length > maxJsonRows) return tooMany("rows", rows.length)
     for (let row = 0; row < rows.length; row++) {
-      records = jsonRow(rows[row], row, defaults, builder, rejections) || records
+      jsonRow(rows[row], row, state, builder, rejections)
     }
   } else {
-    const fault = jsonColumns(columns, defaults, builder, rejections)
+    const fault = jsonColumns(columns, state, builder, rejections)
     if (fault !== null) return fault
   }
   const accepted = builder.points
@@ -60,6 +61,7 @@ export const framePointsFromJson = (body: unknown, options: JsonPointsOptions): 
     accepted,
     rejected: rejections.listed,
     rejectedCount: rejections.count,
-    records
+    records: state.records,
+    nextStep: state.nextStep
   }
 }

@@ -6,43 +6,46 @@ import { isJsonStep, isJsonTime, jsonNumber } from "./jsonNumber.ts"
 import { isObject, kindOf } from "./jsonValue.ts"
 import type { Rejections } from "./Rejections.ts"
 
-/** What rows without a step or time get; `nextStep` follows the rows. */
-export interface RowDefaults {
+/** What rows without a step or time get, and what the rows so far had. */
+export interface RowState {
+  /** One more than the greatest step so far. */
   nextStep: number
   readonly now: number
+  /** Whether a JSON record was among the points. */
+  records: boolean
 }
 
 const parts = ["values", "texts", "histograms", "records"] as const
 const rowFields: ReadonlySet<string> = new Set(["step", "timeMs", ...parts])
 
-/** Adds the row's sound points to the builder; true when a record was among them. */
+/** Adds the row's sound points to the builder. */
 export const jsonRow = (
   value: unknown,
   row: number,
-  defaults: RowDefaults,
+  state: RowState,
   builder: FrameBuilder,
   rejections: Rejections
-): boolean => {
+): void => {
   const path = `rows[${row}]`
   if (!isObject(value)) {
     rejections.add(row, "", "a row is an object", `${path}: must be an object, got ${kindOf(value)}`)
-    return false
+    return
   }
   for (const field in value) {
     if (rowFields.has(field)) continue
     const rule = "a row has step, timeMs, values, texts, histograms and records only"
     rejections.add(row, field, rule, `${path}.${field}: unknown field; metrics stand under "values"`)
   }
-  const { step = defaults.nextStep, timeMs = defaults.now } = value
+  const { step = state.nextStep, timeMs = state.now } = value
   if (!isJsonStep(step)) {
     rejectRow(value, row, "step is a finite number of at most 2^53", `${path}.step: got ${kindOf(step)}`, rejections)
-    return false
+    return
   }
   if (!isJsonTime(timeMs)) {
     rejectRow(value, row, "timeMs is a finite number", `${path}.timeMs: got ${kindOf(timeMs)}`, rejections)
-    return false
+    return
   }
-  defaults.nextStep = step + 1
+  state.nextStep = Math.max(state.nextStep, Math.floor(step) + 1)
   const values: Record<string, number> = Object.create(null)
   let added = take(value.values, `${path}.values`, row, rejections, (key, entry) => {
     const number = jsonNumber(entry)
@@ -74,11 +77,11 @@ export const jsonRow = (
     records[key] = entry as Json
     return null
   })
-  if (added + recordCount === 0) return false
+  if (added + recordCount === 0) return
   const extras: RowExtras | undefined =
     (value.texts ?? value.histograms ?? value.records) ? { texts, histograms, records } : undefined
   builder.add(step, timeMs, values, extras)
-  return recordCount > 0
+  if (recordCount > 0) state.records = true
 }
 
 /** Hands each entry with a sound name to `accept`, which gives the rule it breaks or null; gives how many it took. */
