@@ -48,7 +48,7 @@ export class BlobMismatch extends Schema.TaggedError<BlobMismatch>()("BlobMismat
 }
 
 export interface BlobPutOptions {
-  /** Fails with `BlobExists` when the key is taken. Default false: replaces, readers see the old bytes or the new ones. */
+  /** Fails with `BlobExists` when the key is taken, after the whole body was read and checked. Default false: replaces, readers see the old bytes or the new ones. */
   readonly createOnly?: boolean | undefined
   readonly expectedSizeBytes?: number | undefined
   /** Lower-case hex. Checked before the bytes become visible. */

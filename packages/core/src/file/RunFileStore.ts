@@ -17,14 +17,16 @@ export class RunFileStore extends Context.Service<
     /** Inserts or replaces by (run, path) and gives the record it replaced, whose blob may then go. */
     put(file: Omit<StoredRunFile, "rev">): Effect.Effect<StoredRunFile | null, StoreError>
     get(run: RunId, path: string): Effect.Effect<StoredRunFile, RunFileNotFound | StoreError>
-    /** In order of path, after `after`. */
+    /** In code point order of path, after `after`, paths that start with `prefix` with regard to case. Default limit 1,000. */
     list(query: {
       readonly run: RunId
       readonly prefix?: string | undefined
       readonly after?: string | undefined
       readonly limit?: number | undefined
     }): Effect.Effect<ReadonlyArray<StoredRunFile>, StoreError>
+    /** Files that are there now and changed after `rev`, oldest change first. */
     changedSince(run: RunId, rev: number): Effect.Effect<ReadonlyArray<StoredRunFile>, StoreError>
+    /** Gives the record that is gone, null when there was none. */
     delete(run: RunId, path: string): Effect.Effect<StoredRunFile | null, StoreError>
     deleteAll(run: RunId): Effect.Effect<ReadonlyArray<StoredRunFile>, StoreError>
   }

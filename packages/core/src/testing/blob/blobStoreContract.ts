@@ -140,6 +140,17 @@ export const blobStoreContract: ReadonlyArray<ContractCase<BlobStore>> = [
     })
   },
   {
+    name: "create-only checks the body before it says that the key is taken",
+    run: Effect.gen(function* () {
+      const { store, key } = yield* setup
+      const expectedSha256 = yield* sha256(bytesOf(1_000))
+      const options = { createOnly: true, expectedSha256 }
+      yield* store.put(key("a"), pieces(bytesOf(1_000), 100), options)
+      assert.equal((yield* Effect.flip(store.put(key("a"), pieces(bytesOf(1_000), 100), options)))._tag, "BlobExists")
+      assert.equal((yield* Effect.flip(store.put(key("a"), pieces(bytesOf(9), 9), options)))._tag, "BlobMismatch")
+    })
+  },
+  {
     name: "of many puts at once one whole body stays, never a mix",
     run: Effect.gen(function* () {
       const { store, key, read } = yield* setup
