@@ -12,7 +12,8 @@ const damaged = (what: string) => new TypeError(`Binary columns are damaged: ${w
 const readColumn = (bytes: Uint8Array, at: number, n: number, code: number): Float64Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset + at)
   if (code === constant) return new Float64Array(n).fill(view.getFloat64(0, true))
-  const part = bytes.slice(at, at + (code === float64 ? n * 8 : n * 4)).buffer
+  // Copied through the constructor: `slice` of a Node Buffer is a view of its pool.
+  const part = new Uint8Array(bytes.subarray(at, at + (code === float64 ? n * 8 : n * 4))).buffer
   if (code === float64) return new Float64Array(part)
   return Float64Array.from(code === float32 ? new Float32Array(part) : new Uint32Array(part))
 }
@@ -64,7 +65,7 @@ export async function* readColumns(parts: AsyncIterable<Uint8Array>): AsyncGener
       yield decodeColumns(bytes.subarray(at, at + size))
       at += size
     }
-    rest = bytes.slice(at)
+    rest = new Uint8Array(bytes.subarray(at))
   }
   if (rest.length > 0) throw damaged("the body ends within a block")
 }
