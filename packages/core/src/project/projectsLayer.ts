@@ -2,13 +2,7 @@
 import { Clock, Effect, Layer } from "effect"
 import { isIdentifier, newIdentifier, reservedSlugs, slugify } from "../store/Identifier.ts"
 import { invalidInput } from "../store/InvalidInput.ts"
-import {
-  type Project,
-  type ProjectCreate,
-  ProjectId,
-  type ProjectPatch,
-  type ProjectSlugTaken
-} from "./Project.ts"
+import { type Project, type ProjectCreate, ProjectId, type ProjectPatch, type ProjectSlugTaken } from "./Project.ts"
 import { ProjectStore } from "./ProjectStore.ts"
 import { defaultEntity, Projects } from "./Projects.ts"
 
@@ -69,10 +63,15 @@ export const projectsLayer = Layer.effect(
     const ensure = Effect.fn("Projects.ensure")(function* (entity: string, slug: string) {
       const present = Effect.catchTag(store.getBySlug(entity, slug), "ProjectNotFound", () => Effect.succeed(null))
       const found = yield* present
-      if (found !== null) return found.deletedAt === null ? found : yield* Effect.catchTag(restore(found.id), "ProjectNotFound", Effect.die)
+      if (found !== null)
+        return found.deletedAt === null
+          ? found
+          : yield* Effect.catchTag(restore(found.id), "ProjectNotFound", Effect.die)
       return yield* create({ entity, slug, name: slug }).pipe(
         // Another client was first: its project is the one.
-        Effect.catchTag("ProjectSlugTaken", () => Effect.catchTag(store.getBySlug(entity, slug), "ProjectNotFound", Effect.die))
+        Effect.catchTag("ProjectSlugTaken", () =>
+          Effect.catchTag(store.getBySlug(entity, slug), "ProjectNotFound", Effect.die)
+        )
       )
     })
 

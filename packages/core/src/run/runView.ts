@@ -6,7 +6,9 @@ import type { RunDocuments, RunRow, StoredRun } from "./RunStore.ts"
 /** From the start of the present stretch to its end, or to the last sign of life, without pauses. */
 export const durationOf = (run: RunRow): number => {
   const end =
-    run.pausedAt !== null && !hasEnded(run.state) ? run.pausedAt : (run.finishedAt ?? Math.max(run.aliveAt, run.startedAt))
+    run.pausedAt !== null && !hasEnded(run.state)
+      ? run.pausedAt
+      : (run.finishedAt ?? Math.max(run.aliveAt, run.startedAt))
   return Math.max(0, end - run.startedAt - run.pausedMs)
 }
 

@@ -9,17 +9,17 @@ import { isIdentifier } from "../store/Identifier.ts"
 import { invalidInput } from "../store/InvalidInput.ts"
 import type { StoreError } from "../store/StoreError.ts"
 import { makeBulkChange } from "./bulkChange.ts"
-import { type CreateOptions, checkStep, makeCreateRun } from "./createRun.ts"
 import { checkDocument } from "./config/checkDocument.ts"
 import { mergeConfig } from "./config/mergeConfig.ts"
+import { type CreateOptions, checkStep, makeCreateRun } from "./createRun.ts"
 import { type RunCreate, RunId, RunNotFound, type RunPatch } from "./Run.ts"
 import { crashAfterMs, type FinalState } from "./RunState.ts"
 import { type RunChange, type RunDocuments, RunStore, type StoredRun } from "./RunStore.ts"
 import { Runs } from "./Runs.ts"
 import { crashed, ended, paused, resumed, revived, stopRequested } from "./runTransition.ts"
 import { listItemOf, runOf } from "./runView.ts"
-import { patchSummary } from "./summary/summarize.ts"
 import { RunSummaries } from "./summary/RunSummaries.ts"
+import { patchSummary } from "./summary/summarize.ts"
 
 const maxTags = 1_000
 const locateMs = 2_000
@@ -49,7 +49,8 @@ export const runsLayer = Layer.effect(
         return run.projectDeleted ? yield* missing() : run
       }
       const [entity, slug, runSlug, ...rest] = ref.split(":")
-      if (entity === undefined || slug === undefined || runSlug === undefined || rest.length > 0) return yield* missing()
+      if (entity === undefined || slug === undefined || runSlug === undefined || rest.length > 0)
+        return yield* missing()
       const project = yield* Effect.catchTag(projects.getBySlug(entity, slug), "ProjectNotFound", missing)
       const run = yield* Effect.catchTag(store.getBySlug(project.id, runSlug), "RunNotFound", missing)
       return run.projectDeleted ? yield* missing() : run
@@ -128,7 +129,13 @@ export const runsLayer = Layer.effect(
       if (summary !== undefined) {
         const userSummary = patchSummary(documents.userSummary, summary)
         const derived = yield* summaries.derive(run.id, userSummary)
-        change = { ...change, userSummary, figures: derived.figures, summary: derived.summary, figuresSequence: derived.figuresSequence }
+        change = {
+          ...change,
+          userSummary,
+          figures: derived.figures,
+          summary: derived.summary,
+          figuresSequence: derived.figuresSequence
+        }
       }
       return Object.keys(change).length === 0 ? null : change
     })
@@ -145,7 +152,9 @@ export const runsLayer = Layer.effect(
         Effect.gen(function* () {
           const { name, notes, tags, group, jobType, environment } = input
           const patch = Object.fromEntries(
-            Object.entries({ name, notes, tags, group, jobType, environment }).filter(([, value]) => value !== undefined)
+            Object.entries({ name, notes, tags, group, jobType, environment }).filter(
+              ([, value]) => value !== undefined
+            )
           ) as RunPatch
           const change = yield* patchChange(row, documents, patch)
           const config = yield* configChange(row, documents, input.config ?? {}, now)
@@ -212,7 +221,9 @@ export const runsLayer = Layer.effect(
     const setConfig = Effect.fn("Runs.setConfig")(function* (ref: string, config: Schema.JsonObject) {
       const fault = checkDocument("config", config)
       if (fault !== null) return yield* fault
-      const run = yield* setDocuments(yield* find(ref), (row, documents, now) => configChange(row, documents, config, now))
+      const run = yield* setDocuments(yield* find(ref), (row, documents, now) =>
+        configChange(row, documents, config, now)
+      )
       return yield* view(run)
     })
     const configVersions = Effect.fn("Runs.configVersions")(function* (ref: string) {

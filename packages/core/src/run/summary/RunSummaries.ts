@@ -18,7 +18,10 @@ const reconcileEveryMs = 60_000
 const lateMs = 7 * 24 * 3_600_000
 const maxKnownProjects = 100_000
 
-type Derived = Pick<RunDocuments, "figures" | "summary"> & { readonly figuresSequence: number; readonly aliveAt: number }
+type Derived = Pick<RunDocuments, "figures" | "summary"> & {
+  readonly figuresSequence: number
+  readonly aliveAt: number
+}
 
 interface Mark {
   readonly project: ProjectId
@@ -36,8 +39,10 @@ export class RunSummaries extends Context.Service<
     touched(run: RunId): Effect.Effect<void, StoreError>
     /** The documents with the summary as of now. */
     fresh(run: StoredRun, documents: RunDocuments): Effect.Effect<RunDocuments, StoreError>
-    /** Runs of the project whose stored summary is behind. */
-    marked(project: ProjectId): Effect.Effect<ReadonlyArray<RunId>, StoreError>
+    /** Runs of the project whose stored summary is behind; the version tells one state of a run's points from the next. */
+    marked(
+      project: ProjectId
+    ): Effect.Effect<ReadonlyArray<{ readonly run: RunId; readonly version: number }>, StoreError>
     /** Writes what is marked. */
     readonly write: Effect.Effect<void, StoreError>
     /** What the run's summary is with this client summary. */
@@ -56,13 +61,15 @@ export class RunSummaries extends Context.Service<
       const marks = new Map<RunId, Mark>()
       const projects = new Map<RunId, ProjectId>()
       const reconciled = new Map<ProjectId, number>()
+      let versions = 0
 
       const mark = (run: RunId, project: ProjectId, at: number) => {
         const present = marks.get(run)
-        if (present === undefined) marks.set(run, { project, at, version: 0, derived: undefined })
+        versions++
+        if (present === undefined) marks.set(run, { project, at, version: versions, derived: undefined })
         else {
           present.at = at
-          present.version++
+          present.version = versions
           present.derived = undefined
         }
       }
@@ -75,11 +82,14 @@ export class RunSummaries extends Context.Service<
             return Effect.void
           }
           return store.get(run).pipe(
-            Effect.map((row) => {
-              if (projects.size >= maxKnownProjects) projects.clear()
-              projects.set(run, row.project)
-              mark(run, row.project, now)
-            }),
+            Effect.tap((row) =>
+              Effect.sync(() => {
+                if (projects.size >= maxKnownProjects) projects.clear()
+                projects.set(run, row.project)
+                mark(run, row.project, now)
+              })
+            ),
+            Effect.asVoid,
             // Points of a run that is gone have no summary to refresh.
             Effect.catchTag("RunNotFound", () => Effect.void)
           )
@@ -109,7 +119,11 @@ export class RunSummaries extends Context.Service<
         if (documents === undefined) return
         const derived = yield* derive(run, documents.userSummary)
         const now = yield* Clock.currentTimeMillis
-        yield* store.update(run, row.rev, { ...derived, aliveAt: Math.max(row.aliveAt, derived.aliveAt), updatedAt: now })
+        yield* store.update(run, row.rev, {
+          ...derived,
+          aliveAt: Math.max(row.aliveAt, derived.aliveAt),
+          updatedAt: now
+        })
         if (marks.get(run) === present && present.version === version) marks.delete(run)
         yield* events.publish({ project: row.project, run, topic: "run" })
         yield* events.publish({ project: row.project, run, topic: "runs" })
@@ -142,9 +156,10 @@ export class RunSummaries extends Context.Service<
       const marked = Effect.fnUntraced(function* (project: ProjectId) {
         const now = yield* Clock.currentTimeMillis
         // Finds what another process took in, or this one before it was killed.
-        if (now - (reconciled.get(project) ?? Number.NEGATIVE_INFINITY) > reconcileEveryMs) yield* reconcile(project, now)
-        const runs: Array<RunId> = []
-        for (const [run, present] of marks) if (present.project === project) runs.push(run)
+        if (now - (reconciled.get(project) ?? Number.NEGATIVE_INFINITY) > reconcileEveryMs)
+          yield* reconcile(project, now)
+        const runs: Array<{ readonly run: RunId; readonly version: number }> = []
+        for (const [run, { project: home, version }] of marks) if (home === project) runs.push({ run, version })
         return runs
       })
 

@@ -54,7 +54,11 @@ const chosen = (figures: MetricFigures, definition: MetricDefinition | undefined
     case "mean":
       return figures.mean
     case "best":
-      return definition?.goal === "maximize" ? figures.max : definition?.goal === "minimize" ? figures.min : figures.last
+      return definition?.goal === "maximize"
+        ? figures.max
+        : definition?.goal === "minimize"
+          ? figures.min
+          : figures.last
     default:
       return figures.last
   }
