@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup"
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: ["src/index.ts", "src/effect.ts"],
   format: ["esm"],
   clean: false,
   tsconfig: "../../tsconfig.base.json",

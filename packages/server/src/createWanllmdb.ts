@@ -1,7 +1,7 @@
 /** Composes stores, engine, routes and live streams into what a host mounts. Never listens, exits or installs global handlers. */
 import { randomBytes } from "node:crypto"
 import { Migrations, type Principal } from "@wanllmdb/core"
-import { Data, Effect, Layer, ManagedRuntime } from "effect"
+import { Data, Effect, ManagedRuntime } from "effect"
 import { Access } from "./auth/Access.ts"
 import { type Auth, localAuth } from "./auth/Auth.ts"
 import { SignIn } from "./auth/SignIn.ts"
@@ -62,16 +62,13 @@ const signInLinkMs = 10 * 60_000
 
 const printError = (error: unknown) => console.error("wanLLMDB:", error)
 
-/** Instances of a process share layers through this map: a host that uses the layers too gets no second engine. */
-const memoMap = Layer.makeMemoMapUnsafe()
-
 export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
   const basePath = normaliseBase(options.basePath)
   const auth = options.auth ?? localAuth()
   const secrets = options.secrets ?? []
   const tokens = new Tokens(secrets.length > 0 ? secrets : [randomBytes(32).toString("base64url")], Date.now)
   const onTrouble = options.onError ?? printError
-  const runtime = ManagedRuntime.make(engineLayer(options), { memoMap })
+  const runtime = ManagedRuntime.make(engineLayer(options))
   let running: Running | null = null
   let closing: Promise<void> | null = null
 

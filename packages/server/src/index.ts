@@ -17,7 +17,6 @@ export type { BlobAdapter, MetricAdapter, StorageAdapter, StoragePorts, Stores }
 export type { RequestInfo } from "./http/fetchHandler.ts"
 export type { NodeListener } from "./http/nodeListener.ts"
 export type { Plugin, PluginContext } from "./http/Plugin.ts"
-export { safeContentHeaders } from "./http/safeContentHeaders.ts"
 export type { ConnectRequest } from "./live/connectRequest.ts"
 export type { LiveSocket } from "./live/LiveSocket.ts"
 export { openApiDocument } from "./openapi/openApiDocument.ts"

@@ -1,25 +1,23 @@
 /** The engine over the stores of a host, as one layer. */
 import {
-  ApiKeys,
   type BlobStore,
   type FieldIndex,
   type IdentityStore,
   type Lease,
   type LogStore,
   Logs,
+  type MetricDefinitionStore,
   type MetricStore,
   Metrics,
   type Migrations,
   type ProjectStore,
-  Projects,
   RunEvents,
   type RunFileStore,
   RunFiles,
-  RunSearch,
   type RunStore,
-  Runs,
   type StoreError,
-  type Transactor
+  type Transactor,
+  trackingLayer
 } from "@wanllmdb/core"
 import { Layer } from "effect"
 import type { EngineServices } from "./Engine.ts"
@@ -32,6 +30,7 @@ export type StoragePorts =
   | RunStore
   | FieldIndex
   | MetricStore
+  | MetricDefinitionStore
   | LogStore
   | RunFileStore
   | IdentityStore
@@ -72,9 +71,8 @@ export const engineLayer = ({
 }: Stores): Layer.Layer<EngineServices | StoragePorts, StoreError> => {
   const stores = Layer.mergeAll(storage.layer, blobs.layer)
   const ports = metrics === undefined ? stores : Layer.merge(stores, metrics.layer)
-  return Layer.mergeAll(Metrics.layer, Logs.layer, RunFiles.layer, RunSearch.layer, ApiKeys.layer).pipe(
-    Layer.provideMerge(Runs.layer),
-    Layer.provideMerge(Projects.layer),
+  return Layer.mergeAll(Metrics.layer, Logs.layer, RunFiles.layer).pipe(
+    Layer.provideMerge(trackingLayer),
     Layer.provideMerge(RunEvents.layer),
     Layer.provideMerge(ports)
   )

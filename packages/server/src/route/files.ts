@@ -1,10 +1,8 @@
 /** Run files: list, upload, download with ranges, delete. */
-import { RunFile } from "@wanllmdb/core"
+import { parseRange, RunFile, safeContentHeaders } from "@wanllmdb/core"
 import { Effect, Schema, Stream } from "effect"
 import { type ApiRequest, type ApiResponse, json, noContent } from "../http/ApiRequest.ts"
-import { byteRange } from "../http/byteRange.ts"
 import { badRequest, HttpFault } from "../http/HttpFault.ts"
-import { safeContentHeaders } from "../http/safeContentHeaders.ts"
 import { runFileJson } from "../wire/resourceJson.ts"
 import { startStream } from "../wire/streamAnswer.ts"
 import { limitUpTo } from "./query.ts"
@@ -103,16 +101,15 @@ export const fileRoutes = [
         const path = params.path ?? ""
         const file = yield* engine.files.get(target.id, path)
         const etag = `"${file.sha256}"`
-        const name = path.slice(path.lastIndexOf("/") + 1)
         const headers = {
-          ...safeContentHeaders(name, file.contentType),
+          ...safeContentHeaders(file.contentType, path),
           "accept-ranges": "bytes",
           "cache-control": "private, no-cache",
           etag
         }
         if (request.header("if-none-match")?.includes(etag) === true) return { status: 304, headers, body: null }
         const ifRange = request.header("if-range")
-        const range = byteRange(ifRange === null || ifRange === etag ? request.header("range") : null, file.sizeBytes)
+        const range = parseRange(ifRange === null || ifRange === etag ? request.header("range") : null, file.sizeBytes)
         if (range.kind === "unsatisfiable") {
           return yield* new HttpFault({
             status: 416,

@@ -1,9 +1,8 @@
 /** Log lines: append, read with search, download. */
-import { LogLevel, LogLine, LogRecord, type LogSearch } from "@wanllmdb/core"
+import { LogLevel, LogLine, LogRecord, type LogSearch, safeContentHeaders } from "@wanllmdb/core"
 import { Effect, Schema } from "effect"
 import { json } from "../http/ApiRequest.ts"
 import { badRequest } from "../http/HttpFault.ts"
-import { safeContentHeaders } from "../http/safeContentHeaders.ts"
 import { startStream, streamed } from "../wire/streamAnswer.ts"
 import { Flag, limitUpTo, listOf, Many, QueryNumber } from "./query.ts"
 import { mebibyte, route } from "./Route.ts"
@@ -108,7 +107,11 @@ export const logRoutes = [
     answers: [{ status: 200, description: "The text", content: ["text/plain"] }],
     handle: ({ target }, { engine }) =>
       Effect.map(startStream(engine.logs.stream(target.id)), (parts) =>
-        streamed("text/plain; charset=utf-8", asText(parts), safeContentHeaders(`${target.id}.log`, "text/plain"))
+        streamed(
+          "text/plain; charset=utf-8",
+          asText(parts),
+          safeContentHeaders("text/plain; charset=utf-8", `${target.id}.log`)
+        )
       )
   })
 ]

@@ -18,7 +18,9 @@ describe("the origin rule", () => {
 
   it("lets pages of its own host and trusted pages through", () => {
     const host = "ml.example.com"
-    expect(whyForeign(request({ host, origin: "https://ml.example.com", "sec-fetch-site": "same-origin" }), [])).toBeNull()
+    expect(
+      whyForeign(request({ host, origin: "https://ml.example.com", "sec-fetch-site": "same-origin" }), [])
+    ).toBeNull()
     expect(whyForeign(request({ host: `${host}:443`, origin: "https://ml.example.com" }), [])).toBeNull()
     expect(whyForeign(request({ host, origin: trusted[0]!, "sec-fetch-site": "cross-site" }), trusted)).toBeNull()
   })
@@ -36,7 +38,12 @@ describe("the origin rule", () => {
   })
 
   it("lets a person follow a link to a page, and to no API route", () => {
-    const link = { host: "h", "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" }
+    const link = {
+      host: "h",
+      "sec-fetch-site": "cross-site",
+      "sec-fetch-mode": "navigate",
+      "sec-fetch-dest": "document"
+    }
     expect(whyForeign(request(link, "GET", "/local/demo"), [])).toBeNull()
     expect(whyForeign(request(link, "POST", "/local/demo"), [])).not.toBeNull()
     expect(whyForeign(request(link, "GET", "/api/v1/projects"), [])).not.toBeNull()

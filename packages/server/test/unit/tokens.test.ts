@@ -8,9 +8,20 @@ describe("embed tokens", () => {
 
   it("stand for a principal until they run out", () => {
     now = 1_000_000
-    const token = tokens.mint({ principal: { id: "ada" }, projects: ["p"], expiresIn: 60, origins: ["https://a.example"] })
+    const token = tokens.mint({
+      principal: { id: "ada" },
+      projects: ["p"],
+      expiresIn: 60,
+      origins: ["https://a.example"]
+    })
     expect(tokens.readEmbedToken(token)).toMatchObject({
-      principal: { id: "ada", role: "viewer", via: "token", projects: ["p"], actions: ["project.read", "run.read", "file.read"] },
+      principal: {
+        id: "ada",
+        role: "viewer",
+        via: "token",
+        projects: ["p"],
+        actions: ["project.read", "run.read", "file.read"]
+      },
       origins: ["https://a.example"]
     })
     now += 60_000
