@@ -57,6 +57,10 @@ export interface ChartOptions {
   readonly smoothing: Smoothing
   /** Whether min–max bands show; `auto` shows them for up to twelve lines. Default `auto`. */
   readonly band: boolean | "auto"
+  /** Values are shown divided by this, such as 2³⁰ for bytes as GiB. Default 1. */
+  readonly divisor: number
+  /** What the y-axis spans at least, in values as logged, such as 0 to 100. Default null. */
+  readonly atLeast: Domain | null
 }
 
 export interface ChartCursor {

@@ -2,7 +2,6 @@
  * Hairline, dots and tooltip at the cursor. They are DOM that moves by `transform`; the lines behind them are not drawn again.
  * The tooltip is in the top layer, so no scroller cuts it, and it is kept inside the viewport.
  */
-import { formatValue } from "../scale/formatNumber.ts"
 import type { CursorPoint } from "./chartCursor.ts"
 import type { PlotLayout } from "./plotLayout.ts"
 
@@ -13,6 +12,8 @@ export interface CursorView {
   /** The nearest lines, from the highest value down, with their height in pixels. */
   readonly points: ReadonlyArray<{ readonly point: CursorPoint; readonly y: number; readonly colour: string }>
   readonly more: number
+  /** How a value is written. */
+  readonly value: (y: number) => string
   /** Whether lines are smoothed, so that the logged value is worth a mention. */
   readonly smoothed: boolean
 }
@@ -111,8 +112,8 @@ export class CursorLayer {
       square.className = "square"
       square.style.background = colour
       const name = text("span", "name", point.line.label)
-      const raw = view.smoothed && Number.isFinite(point.raw) ? text("span", "raw", formatValue(point.raw)) : ""
-      row.append(square, name, raw, text("b", "", formatValue(point.y)))
+      const raw = view.smoothed && Number.isFinite(point.raw) ? text("span", "raw", view.value(point.raw)) : ""
+      row.append(square, name, raw, text("b", "", view.value(point.y)))
       return row
     })
     const more = view.more > 0 ? [text("div", "note", `${view.more} more`)] : []

@@ -18,7 +18,15 @@ const initial: ChartState = {
   error: null,
   stale: false,
   refining: false,
-  options: { x: "step", xScale: null, yScale: "linear", smoothing: noSmoothing, band: "auto" },
+  options: {
+    x: "step",
+    xScale: null,
+    yScale: "linear",
+    smoothing: noSmoothing,
+    band: "auto",
+    divisor: 1,
+    atLeast: null
+  },
   lines: [],
   series: new Map(),
   revision: 0,

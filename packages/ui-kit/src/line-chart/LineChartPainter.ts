@@ -4,6 +4,7 @@
  */
 import type { ChartPanel } from "../chart/ChartPanel.ts"
 import type { SceneFrame, SceneLine, ScenePatch } from "../raster/Scene.ts"
+import { formatValue } from "../scale/formatNumber.ts"
 import { fractionOf } from "../scale/Scale.ts"
 import { ticksOf } from "../scale/ticks.ts"
 import { smooths } from "../smooth/Smoothing.ts"
@@ -84,7 +85,12 @@ export class LineChartPainter {
       before.xScale !== state.xScale ||
       before.options !== state.options
     ) {
-      const yTicks = ticksOf(state.options.yScale, state.view.y, yTickRoom(height))
+      const { yScale, divisor } = state.options
+      const shownY = { from: state.view.y.from / divisor, to: state.view.y.to / divisor }
+      const yTicks = ticksOf(yScale, shownY, yTickRoom(height)).map((tick) => ({
+        ...tick,
+        value: tick.value * divisor
+      }))
       const xTicks = ticksOf(state.xScale, state.view.x, xTickRoom(width))
       this.layout = plotLayout(width, height, yTicks)
       const bare = state.series.size === 0
@@ -186,6 +192,7 @@ export class LineChartPainter {
         x: on === undefined ? x : this.xAt(state, on.x),
         title: cursorTitle(state, on?.x ?? cursor.x),
         points: near.map((point) => ({ point, y: this.yAt(state, point.y), colour: colours.css(point.line) })),
+        value: (y) => formatValue(y / state.options.divisor),
         more: points.length - near.length,
         smoothed: smooths(state.options.smoothing)
       },

@@ -31,7 +31,7 @@ interface Waiting {
 }
 
 interface Followed {
-  readonly listeners: Map<LiveListener, ReadonlyArray<string>>
+  readonly listeners: Map<LiveListener, ReadonlyArray<string> | null>
   subscription: LiveSubscription | null
   keys: string
 }
@@ -57,8 +57,8 @@ export class SeriesFeed {
     return new Promise((done, failed) => this.#waiting.push({ request, onSeries, done, failed }))
   }
 
-  /** Follows new points of a run under the given keys. Answers what ends it. */
-  follow(run: string, keys: ReadonlyArray<string>, listener: LiveListener): () => void {
+  /** Follows new points of a run under the given keys, or under all with null. Answers what ends it. */
+  follow(run: string, keys: ReadonlyArray<string> | null, listener: LiveListener): () => void {
     const followed = this.#followed.get(run) ?? { listeners: new Map(), subscription: null, keys: "" }
     this.#followed.set(run, followed)
     followed.listeners.set(listener, keys)
@@ -121,16 +121,17 @@ export class SeriesFeed {
     for (const run of this.#changed) {
       const followed = this.#followed.get(run)
       if (followed === undefined) continue
-      const keys = [...new Set([...followed.listeners.values()].flat())].sort()
+      const asked = [...followed.listeners.values()]
+      const keys = asked.includes(null) ? null : [...new Set(asked.flatMap((some) => some ?? []))].sort()
       const signed = JSON.stringify(keys)
-      if (keys.length === 0) {
+      if (keys !== null && keys.length === 0) {
         followed.subscription?.close()
         this.#followed.delete(run)
       } else if (signed !== followed.keys) {
         const previous = followed.subscription
         followed.keys = signed
         followed.subscription = this.#client.live(
-          { run, topics: ["points"], keys },
+          { run, topics: ["points"], ...(keys === null ? {} : { keys }) },
           (message) => hear(followed, message),
           (status) => {
             for (const listener of followed.listeners.keys()) listener.stale(status === "stale")

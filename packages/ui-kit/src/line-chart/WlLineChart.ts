@@ -12,7 +12,7 @@ import { watchTheme } from "../chart/watchTheme.ts"
 import { RunColours } from "../provider/RunColours.ts"
 import { Priority } from "../raster/Panels.ts"
 import { type Domain, type ScaleKind, valueAt } from "../scale/Scale.ts"
-import type { SmoothingKind } from "../smooth/Smoothing.ts"
+import { noSmoothing, type SmoothingKind } from "../smooth/Smoothing.ts"
 import type { ChartEvent, ChartLine, ChartRun, ChartState, LineInput } from "./ChartState.ts"
 import { pointsAt } from "./chartCursor.ts"
 import { spoken, summaryOf } from "./describe.ts"
@@ -74,6 +74,10 @@ export class WlLineChart extends WlElement {
   /** Default `twema`. */
   declare smoothing: SmoothingKind
   declare band: boolean | "auto"
+  /** Values are shown divided by this, such as 2³⁰ for bytes as GiB; say the unit in the label. Default 1. */
+  declare divisor: number
+  /** What the y-axis spans at least, such as 0 to 100. */
+  declare atLeast: Domain | null
   /** Title. Default: the keys. */
   declare label: string | null
   declare legend: boolean
@@ -107,6 +111,8 @@ export class WlLineChart extends WlElement {
     this.smooth = 0
     this.smoothing = "twema"
     this.band = "auto"
+    this.divisor = 1
+    this.atLeast = null
     this.label = null
     this.legend = false
     this.noChrome = false
@@ -141,11 +147,13 @@ export class WlLineChart extends WlElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const { controller, x, xScale, yScale, band, smoothing: kind, smooth: amount } = this
-    if (["x", "xScale", "yScale", "band", "smoothing", "smooth"].some((name) => changed.has(name))) {
+    const { controller, x, xScale, yScale, band, divisor, atLeast, smoothing: kind, smooth: amount } = this
+    if (
+      ["x", "xScale", "yScale", "band", "divisor", "atLeast", "smoothing", "smooth"].some((name) => changed.has(name))
+    ) {
       controller.send({
         type: "options",
-        options: { x, xScale, yScale, band, smoothing: amount > 0 ? { kind, amount } : { kind: "none", amount: 0 } }
+        options: { x, xScale, yScale, band, divisor, atLeast, smoothing: amount > 0 ? { kind, amount } : noSmoothing }
       })
     }
     if (this.series !== null) {

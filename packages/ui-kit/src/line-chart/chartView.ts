@@ -30,19 +30,20 @@ export const xExtent = (series: ReadonlyArray<ChartSeries>, scale: ScaleKind): D
 
 export const yExtent = (
   series: ReadonlyArray<ChartSeries>,
-  scale: ScaleKind,
+  { yScale, divisor, atLeast }: Pick<ChartState["options"], "yScale" | "divisor" | "atLeast">,
   x: Domain | null,
   most: number
 ): Domain => {
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
+  let low = atLeast?.from ?? Number.POSITIVE_INFINITY
+  let high = atLeast?.to ?? Number.NEGATIVE_INFINITY
   for (const one of series) {
     const [from, to] = x === null ? [0, one.length] : windowOf(one.x, x.from, x.to)
-    const [down, up] = one.extent(from, to, logarithmic(scale))
+    const [down, up] = one.extent(from, to, logarithmic(yScale))
     if (down < low) low = down
     if (up > high) high = up
   }
-  return roundDomain(scale, openDomain(scale, low, high), most)
+  const round = roundDomain(yScale, openDomain(yScale, low / divisor, high / divisor), most)
+  return { from: round.from * divisor, to: round.to * divisor }
 }
 
 export const viewOf = (
@@ -55,6 +56,6 @@ export const viewOf = (
   const series = shown.length > 0 ? shown : visibleSeries({ ...state, hidden: new Set() })
   return {
     x: zoom.x ?? xExtent(series, xScale),
-    y: zoom.y ?? yExtent(series, options.yScale, zoom.x, yTicks)
+    y: zoom.y ?? yExtent(series, options, zoom.x, yTicks)
   }
 }

@@ -48,8 +48,8 @@ export const summaryOf = (state: ChartState, title: string): string => {
   if (Number.isFinite(lowest.value)) {
     const where = (id: string) => (shown.length === 1 ? "" : ` in ${label(id)}`)
     parts.push(
-      `lowest ${formatValue(lowest.value)}${where(lowest.id)}`,
-      `highest ${formatValue(highest.value)}${where(highest.id)}`
+      `lowest ${formatValue(lowest.value / state.options.divisor)}${where(lowest.id)}`,
+      `highest ${formatValue(highest.value / state.options.divisor)}${where(highest.id)}`
     )
   }
   return parts.join(", ")
@@ -57,4 +57,4 @@ export const summaryOf = (state: ChartState, title: string): string => {
 
 /** What the keyboard's cursor stands on, to be spoken. */
 export const spoken = (state: ChartState, point: CursorPoint): string =>
-  `${cursorTitle(state, point.x)}, ${point.line.label} ${formatValue(point.y)}`
+  `${cursorTitle(state, point.x)}, ${point.line.label} ${formatValue(point.y / state.options.divisor)}`

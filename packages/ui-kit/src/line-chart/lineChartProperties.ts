@@ -38,6 +38,8 @@ export const lineChartProperties: PropertyDeclarations = {
   smooth: { type: Number },
   smoothing: { converter: { fromAttribute: readSmoothingKind } },
   band: { attribute: false },
+  divisor: { type: Number },
+  atLeast: { attribute: false },
   label: {},
   legend: { type: Boolean },
   noChrome: { type: Boolean, attribute: "no-chrome" },

@@ -30,7 +30,7 @@ export const pointTable = (state: ChartState, title: string): TemplateResult => 
   const cell = (id: string, x: number) => {
     const series = state.series.get(id)
     const at = series === undefined ? -1 : series.x.indexOf(x)
-    return at < 0 ? "" : formatValue(series!.y[at]!)
+    return at < 0 ? "" : formatValue(series!.y[at]! / state.options.divisor)
   }
   const note =
     rows.total > rows.x.length ? `${rows.x.length} of ${rows.total} points, evenly chosen` : `${rows.total} points`

@@ -1,0 +1,3 @@
+export * from "./ChartGridController.ts"
+export * from "./keySections.ts"
+export { WlChartGrid } from "./WlChartGrid.ts"

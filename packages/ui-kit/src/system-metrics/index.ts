@@ -1,0 +1,2 @@
+export * from "./systemSections.ts"
+export { WlSystemMetrics } from "./WlSystemMetrics.ts"
