@@ -28,7 +28,7 @@ export interface LogSearch {
 
 export interface LogPage {
   readonly lines: ReadonlyArray<LogLine>
-  /** `from` of the next page: the index of the next line that matches; null at the end. */
+  /** `from` of the next page, null at the end. A search that takes long gives what it has found so far, perhaps nothing. */
   readonly next: number | null
   /** Lines of the run, whether they match or not. */
   readonly total: number
@@ -53,7 +53,7 @@ export class LogStore extends Context.Service<
     /**
      * Lines from index `from` on (default 0; negative counts from the end), at most `limit` (default 1,000, at most 10,000),
      * that match the search. A page ends early after about 8 MiB of text. Scans off the event loop. A regular expression
-     * that needs more than two seconds is refused.
+     * that would run for ever is refused.
      */
     read(query: {
       readonly run: RunId
