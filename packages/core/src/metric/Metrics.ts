@@ -89,7 +89,6 @@ export class Metrics extends Context.Service<
         }
         const receipt = yield* store.append({ run, frame, writer, accepted, rejected: batch.rejectedCount })
         if (!receipt.duplicate && accepted > 0) {
-          nextSteps.stored(run, receipt.sequence)
           yield* events.publish({ project, run, topic: "points" })
           if (batch.records) yield* events.publish({ project, run, topic: "media" })
           yield* runs.touched(run)
@@ -120,7 +119,9 @@ export class Metrics extends Context.Service<
         const points = framePointsFromJson(body, { nextStep, now })
         if (isJsonBodyFault(points)) return yield* invalidInput(points.path, points.rule, points.got)
         nextSteps.taken(run, points.nextStep)
-        return yield* keep(run, points, writer)
+        const answer = yield* keep(run, points, writer)
+        if (!answer.duplicate && answer.accepted > 0) nextSteps.stored(run, answer.sequence)
+        return answer
       })
 
       const define = Effect.fn("Metrics.define")(function* (run: RunId, definition: MetricDefinition) {
