@@ -187,7 +187,8 @@ const addRow = (
   if (names === undefined || record.payload.length !== 8 * (names.length + 2)) return
   const relative = (record.flags & relativeStep) !== 0
   const last = groups.at(-1)
-  const copy = record.payload.slice()
+  // A Buffer's own slice would share the memory that the next read overwrites.
+  const copy = new Uint8Array(record.payload)
   if (last !== undefined && last.ref === record.ref && last.relative === relative) last.parts.push(copy)
   else groups.push({ ref: record.ref, relative, names, parts: [copy] })
 }

@@ -1,0 +1,52 @@
+/** The reference server as a value: composed from flags, listening, and closed in order. */
+import { createServer } from "node:http"
+import { createAppHandler } from "@wanllmdb/app"
+import { attachUpgrade, createWanllmdb, keysAuth, localAuth, type Wanllmdb } from "@wanllmdb/server"
+import { addressOf, listen } from "./listen.ts"
+import { openStores } from "./openStores.ts"
+import type { ServeOptions } from "./ServeOptions.ts"
+
+export interface RunningServer {
+  readonly wan: Wanllmdb
+  readonly address: string
+  /** Ends live streams, lets calls that are under way finish, closes the stores. */
+  close(): Promise<void>
+}
+
+/** How long calls that are under way may take at the end. */
+const drainMs = 10_000
+
+export const startServer = async (options: ServeOptions): Promise<RunningServer> => {
+  const { storage, blobs } = openStores(options)
+  const app = createAppHandler()
+  const wan = createWanllmdb({
+    storage,
+    blobs,
+    auth: options.auth === "local" ? localAuth() : keysAuth(),
+    secrets: options.secrets,
+    trustedOrigins: options.trustedOrigins,
+    basePath: options.basePath,
+    plugins: [{ name: "app", handle: async (request, { basePath }) => app(request, { basePath }) }]
+  })
+  await wan.ready
+  const server = createServer(wan.nodeListener)
+  const detach = attachUpgrade(server, wan)
+  const port = await listen(server, options.host, options.port).catch(async (error: unknown) => {
+    await wan.close()
+    throw error
+  })
+  return {
+    wan,
+    address: addressOf(options.host, port, wan.basePath),
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeIdleConnections()
+      await wan.close()
+      detach()
+      server.closeIdleConnections()
+      const late = setTimeout(() => server.closeAllConnections(), drainMs)
+      await closed
+      clearTimeout(late)
+    }
+  }
+}
