@@ -125,7 +125,7 @@ describe("JSON points", () => {
     const json = fc.letrec((tie) => ({
       value: fc.oneof(
         { depthSize: "small" },
-        fc.constantFrom(null, "NaN", true, -0, 1e400, "\ud800"),
+        fc.constantFrom(null, "NaN", true, -0, Number.POSITIVE_INFINITY, "\ud800"),
         fc.double(),
         fc.string({ unit: "binary" }),
         fc.array(tie("value"), { maxLength: 3 }),
