@@ -120,7 +120,9 @@ describe("the listener works", () => {
 
     const parsed = fastify()
     const other = instance("/ml")
-    parsed.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) => done(null, body))
+    parsed.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
+      done(null, body)
+    )
     parsed.all("/ml/*", (request, reply) => {
       reply.hijack()
       other.nodeListener(Object.assign(request.raw, { body: request.body }), reply.raw)

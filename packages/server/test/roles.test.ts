@@ -1,7 +1,7 @@
 import type { Role } from "@wanllmdb/core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { allRoutes, keysAuth, type Route } from "../src/index.ts"
 import { roleActions } from "../src/auth/roleActions.ts"
+import { allRoutes, keysAuth, type Route } from "../src/index.ts"
 import { LocalServer } from "./localServer.ts"
 
 const server = new LocalServer({ auth: keysAuth() })
@@ -47,7 +47,12 @@ const call = async (route: Route, target: typeof ours, key: string | null, extra
     .replace("{project}", target.project)
     .replace("{run}", target.run)
     .replace(/\{\w+(\.\.\.)?\}/g, "x")
-  const query = { "metrics.buckets": "?key=a", "metrics.points": "?key=a", "metrics.deleteKey": "?key=a", "files.put": "?path=x" }
+  const query = {
+    "metrics.buckets": "?key=a",
+    "metrics.points": "?key=a",
+    "metrics.deleteKey": "?key=a",
+    "files.put": "?path=x"
+  }
   const body = bodies[route.id] ?? (route.bodyKind === "stream" ? new Uint8Array([1]) : undefined)
   const response = await server.api(route.method, `${path}${query[route.id as keyof typeof query] ?? ""}`, {
     headers: { ...(key !== null && { authorization: `Bearer ${key}` }), ...extra },

@@ -119,7 +119,7 @@ export class LiveHub {
       watcher.advance("l", await Effect.runPromise(engine.logs.head(run)))
     }
     if (wants("files") && watcher.position("f") === undefined) {
-      watcher.advance("f", (await Effect.runPromise(engine.files.changedSince(run, Number.MAX_SAFE_INTEGER))).cursor)
+      watcher.advance("f", (await Effect.runPromise(engine.files.changedSince(run, 0))).cursor)
     }
     if (wants("run") && watcher.position("r") === undefined) {
       watcher.advance("r", (await Effect.runPromise(engine.runs.get(run))).rev)
