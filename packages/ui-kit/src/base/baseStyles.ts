@@ -4,6 +4,7 @@ import { css } from "lit"
 export const baseStyles = css`
   :host { display: block; color: var(--wl-text); font-family: var(--wl-font, inherit); font-size: 13px; line-height: 20px; font-variant-numeric: tabular-nums; }
   :host([hidden]) { display: none; }
+  [hidden] { display: none !important; }
   *, *::before, *::after { box-sizing: border-box; }
   h1, h2, h3, h4, p, dl, dd, dt, ul, ol, pre, figure { margin: 0; padding: 0; font: inherit; }
   ul, ol { list-style: none; }

@@ -70,6 +70,11 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     else void this.#open()
   }
 
+  /** False while the columns are picked from the fields. */
+  get columnsByHand(): boolean {
+    return !this.#autoColumns
+  }
+
   /** Loaded runs that charts show, in order of the table. */
   shownRuns(): ReadonlyArray<RunRow> {
     const { shown, rows } = this.getSnapshot()

@@ -5,6 +5,8 @@ const narrowPx = 430
 
 export interface ColumnLayout {
   readonly columns: ReadonlyArray<string>
+  /** Whether there is room for tags beside the name. */
+  readonly showTags: boolean
   /** For `grid-template-columns`. */
   readonly template: string
 }
@@ -19,13 +21,15 @@ export const columnLayout = (
     const kept = columns.find((field) => field === first) ?? (first === "created" ? undefined : columns[0])
     return {
       columns: kept === undefined ? [] : [kept],
-      template: `34px minmax(110px, 1fr) 84px ${kept === undefined ? "52px" : "84px 0px"}`
+      showTags: false,
+      template: `34px minmax(110px, 1fr) 84px ${kept === undefined ? "54px" : "84px 0px"}`
     }
   }
-  const roomy = width > 700
-  const cells = columns.map(() => (roomy ? "minmax(88px, 120px)" : "minmax(66px, 84px)")).join(" ")
+  const roomy = width === 0 || width > 700
+  const cells = columns.map(() => (roomy ? "minmax(84px, 120px)" : "minmax(58px, 76px)")).join(" ")
   return {
     columns,
-    template: `34px minmax(${roomy ? 220 : 124}px, 1fr) ${roomy ? "92px" : "80px"} ${cells} 52px`
+    showTags: roomy,
+    template: roomy ? `34px minmax(220px, 1fr) 92px ${cells} 60px` : `34px minmax(106px, 1fr) 80px ${cells} 54px`
   }
 }

@@ -26,5 +26,12 @@ export const pickColumns = (fields: ReadonlyArray<string>): ReadonlyArray<string
       .sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
       .slice(0, count)
       .map(([, field]) => field)
-  return [...best("summary.", resultRank, 2), ...best("config.", settingRank, 1)]
+  // One of each kind: two accuracies side by side say less than an accuracy and a loss.
+  const results = best("summary.", resultRank, fields.length)
+  const kinds = new Map(results.map((field) => [resultRank(field), field] as const).reverse())
+  const distinct = results.filter((field) => kinds.get(resultRank(field)) === field)
+  return [
+    ...[...distinct, ...results.filter((field) => !distinct.includes(field))].slice(0, 2),
+    ...best("config.", settingRank, 1)
+  ]
 }

@@ -18,7 +18,8 @@ export const runTableStyles = css`
   .row[hidden] { display: none; }
   .row:hover { background: var(--wl-sunken); }
   .row.selected { background: var(--wl-accent-soft); }
-  .cell, .head { display: flex; align-items: center; min-width: 0; padding: 0 8px; background: inherit; }
+  .cell, .head { display: flex; align-items: center; min-width: 0; padding: 0 6px; background: inherit; }
+  .row { grid-template-rows: 100%; white-space: nowrap; }
   .cell.number { display: block; line-height: calc(var(--wl-row) - 1px); text-align: right; }
   .cell:last-child, .head:last-child { padding-right: 12px; }
   .cell.shown, .head.shown { padding: 0 0 0 2px; position: sticky; left: 0; z-index: 1; }
@@ -26,6 +27,7 @@ export const runTableStyles = css`
   .name .link { flex: 0 1 auto; min-width: 0; font-weight: 550; }
   .name .link[href]:hover { text-decoration: underline; text-underline-offset: 2px; }
   .name .tag { flex: 0 2 auto; min-width: 24px; max-width: 96px; }
+  .grid.tight .tag { display: none; }
   .row.unshown .link { font-weight: 400; }
   .row.unshown .cell { color: var(--wl-text-3); }
   .cell.age { color: var(--wl-text-3); }

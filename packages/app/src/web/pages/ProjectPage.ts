@@ -1,0 +1,129 @@
+/** `/{entity}/{project}`: the table of runs beside the charts of those that are shown. */
+import "@wanllmdb/ui-kit/define/chart-grid"
+import "@wanllmdb/ui-kit/define/empty-guide"
+import "@wanllmdb/ui-kit/define/run-table"
+import type { RunRow } from "@wanllmdb/ui-kit/controllers"
+import type { WlRunTable } from "@wanllmdb/ui-kit/elements"
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
+import { type ChartView, readChartView, writeChartView } from "../chartQuery.ts"
+import { pathOf } from "../routes.ts"
+import { AppPage } from "./AppPage.ts"
+
+class ProjectPage extends AppPage {
+  static override properties = {
+    ...AppPage.properties,
+    entity: {},
+    project: {},
+    shown: { state: true },
+    total: { state: true }
+  }
+
+  declare entity: string
+  declare project: string
+  declare protected shown: ReadonlyArray<RunRow>
+  /** Null until the first answer. */
+  declare protected total: number | null
+  #counted = 0
+
+  constructor() {
+    super()
+    this.shown = []
+    this.total = null
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("project") || changed.has("entity")) {
+      this.shown = []
+      this.total = null
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const path = `${this.entity}:${this.project}`
+    const list = (name: string) => this.router.query(name)?.split(",") ?? null
+    const view = this.router.query("view")
+    const charts = view === "table" ? nothing : this.#charts(path)
+    return html`${this.#tabs(view)}<div class="split ${view ?? ""}">${this.#table(path, list)}${charts}</div>`
+  }
+
+  #tabs(view: string | null): TemplateResult {
+    const base = pathOf({ kind: "project", entity: this.entity, project: this.project })
+    const tab = (name: string | null, title: string) =>
+      html`<a href=${this.router.address(name === null ? base : `${base}?view=${name}`)} aria-current=${name === view ? "page" : nothing}>${title}</a>`
+    return html`<nav aria-label="Views of the project">${tab(null, "Runs")}${tab("table", "Table")}${tab("charts", "Charts")}</nav>`
+  }
+
+  #table(path: string, list: (name: string) => ReadonlyArray<string> | null): TemplateResult {
+    return html`<section class="side" aria-label="Runs">
+      <wl-run-table .project=${path} .filter=${this.router.query("filter") ?? ""} .sort=${this.router.query("sort") ?? "-created"}
+        .columns=${list("columns")} .shown=${list("shown")} @wl-visibility-change=${this.#visible} @wl-state-change=${this.#changed}></wl-run-table>
+    </section>`
+  }
+
+  #charts(path: string): TemplateResult {
+    const runs = this.shown.map(({ id, name, slug, state }) => ({
+      id,
+      name: name === "" ? slug : name,
+      live: state === "running"
+    }))
+    if (this.total === 0) {
+      return html`<section class="panels" aria-label="First run"><wl-empty-guide .server=${this.router.address("./").replace(/\/$/, "")} .entity=${this.entity} .project=${this.project}></wl-empty-guide></section>`
+    }
+    const { x, yScale, smooth, filter } = readChartView(this.router)
+    return html`<section class="panels" aria-label="Charts">
+      <wl-chart-grid .project=${path} .runs=${runs} .x=${x} .yScale=${yScale} .smooth=${smooth} .filter=${filter}
+        @wl-state-change=${(event: CustomEvent<ChartView>) => writeChartView(this.router, event.detail)}></wl-chart-grid>
+    </section>`
+  }
+
+  protected override keyPressed(key: string): void {
+    if (key === "/") this.renderRoot.querySelector<WlRunTable>("wl-run-table")?.focusFilter()
+  }
+
+  readonly #visible = (event: CustomEvent<{ readonly runs: ReadonlyArray<RunRow> }>): void => {
+    const table = event.target as WlRunTable
+    const state = table.controller?.getSnapshot()
+    if (state === undefined || state.status === "loading") return
+    this.total =
+      state.status === "ready" && state.filter === "" && !state.deleted ? state.rows.total : (this.total ?? 1)
+    const { runs } = event.detail
+    const same =
+      runs.length === this.shown.length &&
+      runs.every(({ id, name, state: is }, at) => {
+        const old = this.shown[at]!
+        return old.id === id && old.name === name && old.state === is
+      })
+    if (!same) this.shown = runs
+    void this.#countRunning()
+  }
+
+  async #countRunning(): Promise<void> {
+    if (this.client === null || Date.now() - this.#counted < 2000) return
+    this.#counted = Date.now()
+    const page = await this.client.runs
+      .search(`${this.entity}:${this.project}`, { filter: "state:running", limit: 1 })
+      .catch(() => null)
+    if (page !== null && this.isConnected) this.tell("page-running", page.total)
+  }
+
+  readonly #changed = (
+    event: CustomEvent<{
+      filter: string
+      sort: string
+      columns: ReadonlyArray<string>
+      shown: ReadonlyArray<string> | null
+    }>
+  ): void => {
+    if (!(event.target instanceof HTMLElement) || event.target.localName !== "wl-run-table") return
+    const { filter, sort, columns, shown } = event.detail
+    const picked = (event.target as WlRunTable).controller?.columnsByHand === true
+    this.router.setQuery({
+      filter,
+      sort: sort === "-created" ? null : sort,
+      columns: picked ? columns.join(",") : null,
+      shown: shown === null ? null : shown.join(",")
+    })
+  }
+}
+
+if (customElements.get("app-project") === undefined) customElements.define("app-project", ProjectPage)

@@ -1,0 +1,4 @@
+/** What vite sets in modules of the app. */
+interface ImportMeta {
+  readonly env: { readonly DEV: boolean }
+}
