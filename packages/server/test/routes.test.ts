@@ -1,4 +1,3 @@
-import { encodeFrame } from "@wanllmdb/core/metric"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { LocalServer } from "./localServer.ts"
 
