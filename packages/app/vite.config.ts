@@ -13,7 +13,7 @@ export default defineConfig({
   plugins: [developmentBase],
   resolve: { conditions: ["@wanllmdb/source", ...defaultClientConditions] },
   build: {
-    outDir: "dist/web",
+    outDir: ".cache/web",
     emptyOutDir: true,
     target: "es2023",
     assetsInlineLimit: 0,

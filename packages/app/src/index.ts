@@ -1,1 +1,2 @@
-export {}
+export type { AppHandlerOptions } from "./appHandler.ts"
+export { createAppHandler } from "./createAppHandler.ts"
