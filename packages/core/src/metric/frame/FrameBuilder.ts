@@ -222,9 +222,9 @@ const extraEntries = (
 ]
 
 const numberInput = (column: NumberColumn, rows: number): ColumnInput => {
-  const values = column.values.subarray(0, column.count)
-  if (column.count === rows) return { kind: "number", values }
-  return { kind: "number", values, rows: Uint32Array.from(column.rows ?? rowsUpTo(column.count)) }
+  const { values, count } = column
+  if (count === rows) return { kind: "number", values, count }
+  return { kind: "number", values, count, rows: Uint32Array.from(column.rows ?? rowsUpTo(column.count)) }
 }
 
 const rowsUpTo = (count: number): ReadonlyArray<number> => Array.from({ length: count }, (_, i) => i)

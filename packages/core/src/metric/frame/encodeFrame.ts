@@ -20,7 +20,13 @@ import { bitmapBytes, setRow } from "./rowBitmap.ts"
 
 /** Values of one key. `rows` (ascending, one for each value) is left out when every row has a value. */
 export type ColumnInput =
-  | { readonly kind: "number"; readonly values: Float64Array; readonly rows?: Uint32Array | undefined }
+  | {
+      readonly kind: "number"
+      readonly values: Float64Array
+      /** How many of `values` count, from the first on. Default all; saves a view where a buffer is larger. */
+      readonly count?: number | undefined
+      readonly rows?: Uint32Array | undefined
+    }
   | { readonly kind: "text"; readonly values: ReadonlyArray<string>; readonly rows?: Uint32Array | undefined }
   | { readonly kind: "histogram"; readonly values: ReadonlyArray<Histogram>; readonly rows?: Uint32Array | undefined }
   | { readonly kind: "record"; readonly values: ReadonlyArray<Json>; readonly rows?: Uint32Array | undefined }
@@ -101,11 +107,11 @@ const strideOf = (values: Float64Array): number => {
   return increment
 }
 
-const numberType = (values: Float64Array, sparse: boolean): number => {
+const numberType = (values: Float64Array, count: number, sparse: boolean): number => {
   const first = values[0]!
   let constant = !sparse
   let single = true
-  for (let i = 0; i < values.length; i++) {
+  for (let i = 0; i < count; i++) {
     const value = values[i]!
     // NaN is a float32 too; `value === value` keeps it from ruling the column out.
     // biome-ignore lint/suspicious/noSelfCompare: cheaper than Number.isNaN in this loop
@@ -114,7 +120,9 @@ const numberType = (values: Float64Array, sparse: boolean): number => {
     if (!single && !constant) break
   }
   // `===` takes -0 for 0: a constant zero is one only when the sign never changes.
-  if (constant && first === 0) constant = values.every((value) => Object.is(value, first))
+  if (constant && first === 0) {
+    for (let i = 1; i < count; i++) if (!Object.is(values[i], first)) constant = false
+  }
   if (constant) return columnType.constant
   if (sparse) return single ? columnType.sparseF32 : columnType.sparseF64
   return single ? columnType.f32 : columnType.f64
@@ -133,12 +141,13 @@ const planSection = (section: SectionInput): Plan => {
   const sparseHead = 8 + padTo8(bitmapBytes(rows))
   const bodies = section.columns.map((column, index) => {
     if (column.kind === "number") {
-      const type = numberType(column.values, column.rows !== undefined)
+      const count = column.count ?? column.values.length
+      const type = numberType(column.values, count, column.rows !== undefined)
       types[index] = type
       if (type === columnType.constant) byteLength += 8
       else {
         const single = type === columnType.f32 || type === columnType.sparseF32
-        byteLength += (column.rows === undefined ? 0 : sparseHead) + padTo8(column.values.length * (single ? 4 : 8))
+        byteLength += (column.rows === undefined ? 0 : sparseHead) + padTo8(count * (single ? 4 : 8))
       }
       return null
     }
@@ -234,7 +243,8 @@ const writeColumn = (
   }
   if (type > columnType.constant) {
     const bitmap = bytes.subarray(at + 8, at + 8 + bitmapBytes(rows))
-    view.setUint32(at, column.values.length, true)
+    const count = (column.kind === "number" ? column.count : undefined) ?? column.values.length
+    view.setUint32(at, count, true)
     if (column.rows === undefined) for (let row = 0; row < rows; row++) setRow(bitmap, row)
     else for (const row of column.rows) setRow(bitmap, row)
     at += 8 + padTo8(bitmap.length)
@@ -246,7 +256,8 @@ const writeColumn = (
     bytes.set(body, at)
     return at + body.length
   }
-  const { values } = column
+  const count = column.count ?? column.values.length
+  const values = count === column.values.length ? column.values : column.values.subarray(0, count)
   if (type === columnType.f32 || type === columnType.sparseF32) {
     new Float32Array(bytes.buffer, at, values.length).set(values)
     return at + padTo8(values.length * 4)
