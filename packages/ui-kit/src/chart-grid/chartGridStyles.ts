@@ -28,6 +28,7 @@ export const chartGridStyles = css`
   .skeleton { height: 186px; }
   .skeleton span { display: block; width: 96px; height: 10px; margin: 6px 2px; border-radius: 3px; background: var(--wl-sunken); }
   dialog { width: min(1200px, calc(100vw - 32px)); height: min(760px, calc(100vh - 32px)); padding: 12px 16px; border: 1px solid var(--wl-line); border-radius: var(--wl-r-lg); background: var(--wl-surface); color: var(--wl-text); }
+  dialog:focus { outline: none; }
   dialog::backdrop { background: rgb(0 0 0 / 0.4); }
-  dialog wl-line-chart { height: 100%; --wl-chart-plot: calc(min(760px, 100vh - 32px) - 150px); }
+  dialog wl-line-chart { height: 100%; }
 `

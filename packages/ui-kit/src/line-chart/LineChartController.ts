@@ -195,11 +195,12 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
       return
     }
     const { runs, keys, feed } = source
+    const shared = sharedFolder(keys)
     const lines = runs.flatMap((run) =>
       keys.map((key, keyIndex): ChartLine => {
         const name = run.name ?? run.id
         const colour = run.colour ?? (runs.length === 1 && keys.length > 1 ? `var(--wl-s${(keyIndex % 10) + 1})` : null)
-        const label = keys.length === 1 ? name : runs.length === 1 ? key : `${name} ${key}`
+        const label = keys.length === 1 ? name : runs.length === 1 ? key.slice(shared) : `${name} ${key.slice(shared)}`
         return { id: lineId(run.id, key), label, run: run.id, live: run.live ?? false, colour }
       })
     )
@@ -242,6 +243,16 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
     )
     this.#loader = loader
   }
+}
+
+/** Length of the folders that all keys share, such as 7 for `system/cpu` and `system/memory`. */
+const sharedFolder = (keys: ReadonlyArray<string>): number => {
+  const [first = "", ...others] = keys
+  let length = first.lastIndexOf("/") + 1
+  while (length > 0 && !others.every((key) => key.startsWith(first.slice(0, length)))) {
+    length = first.lastIndexOf("/", length - 2) + 1
+  }
+  return length
 }
 
 const same = (a: Domain | null, b: Domain | null): boolean =>

@@ -91,7 +91,7 @@ export class LineChartPainter {
         ...tick,
         value: tick.value * divisor
       }))
-      const xTicks = ticksOf(state.xScale, state.view.x, xTickRoom(width))
+      const xTicks = ticksOf(state.xScale, state.view.x, xTickRoom(width, state.xScale))
       this.layout = plotLayout(width, height, yTicks)
       const bare = state.series.size === 0
       this.#axes.draw(

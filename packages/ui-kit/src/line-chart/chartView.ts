@@ -48,7 +48,7 @@ export const yExtent = (
 
 export const viewOf = (
   state: Pick<ChartState, "lines" | "series" | "hidden" | "zoom" | "xScale" | "options">,
-  yTicks = 5
+  yTicks = 6
 ): ChartState["view"] => {
   const { zoom, xScale, options } = state
   // With everything hidden the axes stay as they would be with everything shown.

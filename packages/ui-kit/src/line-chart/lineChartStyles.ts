@@ -4,12 +4,12 @@ import { css } from "lit"
 export const lineChartStyles = css`
   :host { height: 184px; min-height: 0; contain: layout style; }
   :host([legend]) { height: auto; }
-  :host([legend]) .plot { flex: none; height: var(--wl-chart-plot, 160px); }
+  :host([legend]) .plot { flex-basis: var(--wl-chart-plot, 160px); }
   .base { display: flex; flex-direction: column; height: 100%; min-height: 0; position: relative; }
   .header { display: flex; align-items: center; gap: 6px; min-height: 22px; padding: 0 2px 2px; font-size: 12px; line-height: 18px; }
   .title { font-weight: 550; }
   .header .pill { height: 16px; padding: 0 5px; }
-  .plot { flex: 1 1 auto; min-height: 60px; position: relative; cursor: crosshair; touch-action: pan-y; user-select: none; -webkit-user-select: none; }
+  .plot { flex: 1 1 0; min-height: 60px; position: relative; cursor: crosshair; touch-action: pan-y; user-select: none; -webkit-user-select: none; }
   .plot:focus-visible { outline: 2px solid var(--wl-accent); outline-offset: 1px; border-radius: var(--wl-r); }
   .grid, .layer, .dots { position: absolute; inset: 0; pointer-events: none; }
   .grid { width: 100%; height: 100%; overflow: hidden; }

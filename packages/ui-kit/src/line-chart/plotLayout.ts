@@ -1,4 +1,5 @@
 /** Where the parts of a chart lie, in CSS pixels of the element's plot box. */
+import type { ScaleKind } from "../scale/Scale.ts"
 import type { Tick } from "../scale/ticks.ts"
 
 export interface PlotLayout {
@@ -26,5 +27,6 @@ export const plotLayout = (width: number, height: number, yTicks: ReadonlyArray<
 }
 
 /** How many ticks an axis has room for. */
-export const yTickRoom = (height: number): number => Math.min(6, Math.max(2, Math.floor((height - 26) / 24)))
-export const xTickRoom = (width: number): number => Math.min(6, Math.max(2, Math.floor((width - 40) / 56)))
+export const yTickRoom = (height: number): number => Math.min(6, Math.max(2, Math.floor((height - 26) / 20)))
+export const xTickRoom = (width: number, scale: ScaleKind): number =>
+  Math.min(6, Math.max(2, Math.floor((width - 40) / (scale === "time" || scale === "duration" ? 60 : 42))))

@@ -41,11 +41,28 @@ const linearTicks = (domain: Domain, most: number): ReadonlyArray<Tick> => {
   return multiples(domain, step).map((value) => ({ value, label: formatTick(value, step) }))
 }
 
+/** Ticks within a power of ten, from dense to sparse. */
+const logMantissas: ReadonlyArray<ReadonlyArray<number>> = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3], [1]]
+
 const logTicks = (domain: Domain, most: number, base: number): ReadonlyArray<Tick> => {
   const low = Math.log(domain.from) / Math.log(base)
   const high = Math.log(domain.to) / Math.log(base)
-  // Less than two whole powers: the axis is close to straight, and powers alone would leave it bare.
-  if (!(high - low > 0) || high - low < 1.5) return linearTicks(domain, most).filter((tick) => tick.value > 0)
+  if (!(high > low)) return []
+  if (base === 10) {
+    for (const steps of logMantissas.slice(0, -1)) {
+      const values: Array<number> = []
+      for (let power = Math.floor(low); power <= high; power++) {
+        for (const step of steps) {
+          const value = step * 10 ** power
+          if (value >= domain.from * (1 - 1e-9) && value <= domain.to * (1 + 1e-9)) values.push(value)
+        }
+      }
+      if (values.length >= 2 && values.length <= most)
+        return values.map((value) => ({ value, label: formatTick(value, value) }))
+    }
+  }
+  // Less than one whole power shows: the axis is close to straight.
+  if (high - low < 1) return linearTicks(domain, most).filter((tick) => tick.value > 0)
   const stride = Math.max(1, Math.ceil((high - low) / most))
   const ticks: Array<Tick> = []
   for (let power = Math.ceil(low / stride - 1e-9) * stride; power <= high + 1e-9; power += stride) {

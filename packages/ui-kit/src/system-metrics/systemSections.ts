@@ -1,43 +1,55 @@
-/** Keys below `system/` as charts by part of the machine: devices of one kind share a chart, units stand in its title. */
+/**
+ * Keys below `system/` as charts by part of the machine: devices of one kind share a chart, so do the two directions of a
+ * disk or a network; units stand in the title.
+ */
 import { byName, type GridChart, type GridSection } from "../chart-grid/keySections.ts"
 
-const sections: ReadonlyArray<readonly [name: string, belongs: RegExp]> = [
-  ["GPU", /^gpu\b/],
-  ["CPU", /^cpu\b/],
-  ["Memory", /^(memory|ram|swap)\b/],
-  ["Disk", /^disk\b/],
-  ["Network", /^(network|net)\b/],
-  ["Process", /^(process|proc)\b/]
+/** Parts in their order; those of one section are charts side by side. */
+const parts: ReadonlyArray<readonly [belongs: RegExp, section: string]> = [
+  [/^gpu\b/, "GPU"],
+  [/^cpu\b/, "Machine"],
+  [/^(memory|ram|swap)\b/, "Machine"],
+  [/^disk\b/, "Machine"],
+  [/^(network|net)\b/, "Machine"],
+  [/^(process|proc)\b/, "Process"],
+  [/^/, "Other"]
 ]
-const others = "Other"
 
 const gibi = 2 ** 30
 const mebi = 2 ** 20
 const wholePercent = { from: 0, to: 100 }
 const fromZero = { from: 0, to: 0 }
 
-/** Unit by the end of a key's name. */
-const units: ReadonlyArray<
-  readonly [ends: RegExp, unit: string, divisor: number, atLeast: GridChart["atLeast"] | null]
-> = [
-  [/[/._]bytes_per_s$/, "MiB/s", mebi, fromZero],
-  [/_bytes_per_s$/, "MiB/s", mebi, fromZero],
-  [/[/._]?bytes$/, "GiB", gibi, fromZero],
-  [/[/._]?(percent|utilization)$/, "%", 1, wholePercent],
-  [/_c$/, "°C", 1, null],
-  [/_w$/, "W", 1, fromZero]
+interface Unit {
+  readonly ends: RegExp
+  readonly unit: string
+  readonly divisor: number
+  readonly atLeast?: GridChart["atLeast"]
+}
+
+const units: ReadonlyArray<Unit> = [
+  { ends: /[/._]?bytes_per_s$/, unit: "MiB/s", divisor: mebi, atLeast: fromZero },
+  { ends: /[/._]?bytes$/, unit: "GiB", divisor: gibi, atLeast: fromZero },
+  { ends: /[/._]?percent$/, unit: "%", divisor: 1, atLeast: wholePercent },
+  { ends: /(?<=utilization)$/, unit: "%", divisor: 1, atLeast: wholePercent },
+  { ends: /_c$/, unit: "°C", divisor: 1 },
+  { ends: /_w$/, unit: "W", divisor: 1, atLeast: fromZero }
 ]
 
-/** `gpu.0/power_w` and `gpu.1/power_w` are one chart: numbers of devices and names of processes are left out. */
-const chartName = (name: string): string => name.replace(/^(gpu|cpu|disk|network|process)\.[^/]+/, "$1")
+/** What keys of one chart have in common: no numbers of devices, names of processes, or directions of traffic. */
+const chartName = (name: string): string =>
+  name
+    .replace(/^(gpu|cpu|disk|network|process)\.[^/.]+/, "$1")
+    .replace(/^(disk|network)([/.])(read|write|written|received|sent)_/, "$1$2")
 
-const titleOf = (name: string): Pick<GridChart, "title" | "divisor" | "atLeast"> => {
-  const words = (text: string) => text.replace(/[/._]+/g, " ").trim()
-  for (const [ends, unit, divisor, atLeast] of units) {
-    if (!ends.test(name)) continue
-    return { title: `${words(name.replace(ends, ""))}, ${unit}`, divisor, ...(atLeast === null ? {} : { atLeast }) }
-  }
-  return { title: words(name) }
+const chartOf = (name: string, keys: ReadonlyArray<string>): GridChart => {
+  const found = units.find(({ ends }) => ends.test(name))
+  const title = name
+    .replace(found?.ends ?? "", "")
+    .replace(/[/._]+/g, " ")
+    .trim()
+  if (found === undefined) return { title, keys }
+  return { title: `${title}, ${found.unit}`, keys, divisor: found.divisor, atLeast: found.atLeast }
 }
 
 export const systemSections = (keys: ReadonlyArray<string>): ReadonlyArray<GridSection> => {
@@ -46,13 +58,11 @@ export const systemSections = (keys: ReadonlyArray<string>): ReadonlyArray<GridS
     const name = chartName(key.replace(/^system\//, ""))
     byChart.set(name, [...(byChart.get(name) ?? []), key])
   }
-  const found = new Map<string, Array<GridChart>>()
-  for (const [name, members] of byChart) {
-    const section = sections.find(([, belongs]) => belongs.test(name))?.[0] ?? others
-    found.set(section, [...(found.get(section) ?? []), { ...titleOf(name), keys: members }])
+  const rank = (name: string) => parts.findIndex(([belongs]) => belongs.test(name))
+  const sections = new Map<string, Array<GridChart>>()
+  for (const [name, members] of [...byChart].sort(([a], [b]) => rank(a) - rank(b))) {
+    const section = parts[rank(name)]![1]
+    sections.set(section, [...(sections.get(section) ?? []), chartOf(name, members)])
   }
-  return [...sections.map(([name]) => name), others].flatMap((name) => {
-    const charts = found.get(name)
-    return charts === undefined ? [] : [{ name, charts }]
-  })
+  return [...sections].map(([name, charts]) => ({ name, charts }))
 }
