@@ -29,7 +29,7 @@ interface Mark {
   at: number
   /** Told apart by writers that finish after newer points came. */
   version: number
-  derived: Derived | undefined
+  derived: (Derived & { readonly rev: number }) | undefined
 }
 
 export class RunSummaries extends Context.Service<
@@ -107,7 +107,11 @@ export class RunSummaries extends Context.Service<
         const present = marks.get(run.id)
         if (present === undefined) return documents
         const { version } = present
-        const derived = present.derived ?? (yield* derive(run.id, documents.userSummary))
+        // The client's own summary may have changed since; every such change has a rev of its own.
+        const derived =
+          present.derived?.rev === run.rev
+            ? present.derived
+            : { ...(yield* derive(run.id, documents.userSummary)), rev: run.rev }
         if (present.version === version) present.derived = derived
         return { ...documents, figures: derived.figures, summary: derived.summary }
       })
