@@ -1,5 +1,5 @@
 /** `sqlite({ file })`: every store of the engine in one database file, as a layer. */
-import { Migrations, type StoreError, Transactor } from "@wanllmdb/core"
+import { LogStore, MetricStore, Migrations, type StoreError, Transactor } from "@wanllmdb/core"
 import {
   makeMigrations,
   makeSqlSession,
@@ -13,6 +13,8 @@ import { Kysely } from "kysely"
 import { WriterDialect } from "./dialect/WriterDialect.ts"
 import { chooseDriver } from "./driver/chooseDriver.ts"
 import { faultOf, isUniqueViolation } from "./driver/SqliteFault.ts"
+import { sqliteLogStore } from "./log/sqliteLogStore.ts"
+import { makeMetricStore } from "./metric/SqliteMetricStore.ts"
 import { writerModules } from "./modules.ts"
 import { openStore, type SqliteOptions } from "./openStore.ts"
 import { attempt } from "./storeError.ts"
@@ -31,10 +33,14 @@ const make = Effect.fnUntraced(function* (options: SqliteOptions) {
     ...writerModules.flatMap((module) => module.migrations)
   ])
   if ((yield* migrations.plan).length > 0) yield* migrations.run
-  return Context.make(Transactor, { transaction: session.transaction }).pipe(Context.add(Migrations, migrations))
+  return Context.make(Transactor, { transaction: session.transaction }).pipe(
+    Context.add(Migrations, migrations),
+    Context.add(MetricStore, makeMetricStore(connections)),
+    Context.add(LogStore, sqliteLogStore(connections))
+  )
 })
 
-export type SqliteStores = Transactor | Migrations
+export type SqliteStores = Transactor | Migrations | MetricStore | LogStore
 
 export interface SqliteStorage {
   readonly kind: "sqlite"

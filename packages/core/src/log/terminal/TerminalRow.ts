@@ -6,7 +6,7 @@
 const ascii = /^[\x20-\x7e\t]*$/
 const wide =
   /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u
-const joins = /^[\p{M}\u200b-\u200d\ufe00-\ufe0f\u{1f3fb}-\u{1f3ff}]$/u
+const joins = /^(?:\p{M}|[\u200b-\u200d]|[\ufe00-\ufe0f]|[\u{1f3fb}-\u{1f3ff}])$/u
 
 interface Cell {
   /** A character with its combining marks; empty behind a character of two columns. */

@@ -1,0 +1,32 @@
+/**
+ * Runs code with a limit of time. A regular expression that backtracks for ever cannot be stopped from inside JavaScript,
+ * but V8 ends it when the script that runs it has a timeout.
+ */
+import { createContext, Script } from "node:vm"
+
+const holder: { body: (() => unknown) | null } = { body: null }
+const context = createContext(holder)
+const script = new Script("body()")
+
+export class TimeLimitReached extends Error {
+  override readonly name = "TimeLimitReached"
+}
+
+/** The body's value; throws `TimeLimitReached` when it needs longer than `ms`. Not for bodies that call `boundedRun`. */
+export const boundedRun = <A>(body: () => A, ms: number): A => {
+  let value: { readonly got: A } | null = null
+  holder.body = () => {
+    value = { got: body() }
+  }
+  try {
+    script.runInContext(context, { timeout: ms })
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {
+      throw new TimeLimitReached()
+    }
+    throw cause
+  } finally {
+    holder.body = null
+  }
+  return (value as unknown as { readonly got: A }).got
+}
