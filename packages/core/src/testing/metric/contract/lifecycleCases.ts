@@ -25,12 +25,12 @@ export const lifecycleCases: ReadonlyArray<ContractCase<MetricStore>> = [
         assert.equal(page.reset, false)
         if (page.frames.length === 0) break
         assert.ok(page.frames.length <= 3)
-        for (const { sequence, segment, body } of page.frames) got.push([sequence, segment, String(body)])
+        for (const { sequence, segment, body } of page.frames) got.push([sequence, segment, [...body].join()])
         cursor = page.cursor
       }
       assert.deepEqual(
         got,
-        [...bodies, last].map((body, i) => [i + 1, i === 12 ? 1 : 0, String(body)])
+        [...bodies, last].map((body, i) => [i + 1, i === 12 ? 1 : 0, [...body].join()])
       )
       assert.equal(cursor, yield* check.store.head(run))
     })
