@@ -1,11 +1,18 @@
-/** A database path in a folder of its own, removed when the test is over. */
+/** A database path in a folder of its own. */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 
-export const temporaryFile = (): string => {
+/** The caller removes it. */
+export const keptFile = (): { readonly file: string; readonly remove: () => void } => {
   const folder = mkdtempSync(join(tmpdir(), "wanllmdb-"))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return join(folder, "wanllmdb.db")
+  return { file: join(folder, "wanllmdb.db"), remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** Removed when the test is over. */
+export const temporaryFile = (): string => {
+  const { file, remove } = keptFile()
+  onTestFinished(remove)
+  return file
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { Migrations, Transactor } from "@wanllmdb/core"
 import { Effect } from "effect"
 import { describe, expect, it, onTestFinished } from "vitest"
@@ -30,6 +32,8 @@ describe.each(["better-sqlite3", "node:sqlite"] as const)("on threads, %s", (dri
   })
 
   it("says why a file cannot be opened", async () => {
-    await expect(openStore({ file: "/proc/none/wanllmdb.db", driver })).rejects.toThrow()
+    const occupied = temporaryFile()
+    writeFileSync(occupied, "")
+    await expect(openStore({ file: join(occupied, "wanllmdb.db"), driver })).rejects.toThrow()
   })
 })

@@ -36,6 +36,8 @@ interface RunningTask {
 
 const groupBytes = 8 * 1024 * 1024
 const groupRequests = 512
+/** A slice goes on for this long, and then until the task yields. */
+const sliceMs = 2
 /** Under constant load a task still gets a slice this often. */
 const taskEveryMs = 10
 /** Statements that SQLite does not allow, or ignores, inside a transaction. */
@@ -68,7 +70,15 @@ export class Writer {
     this.#busyMs = options.busyMs ?? 10_000
     this.#db = retryBusy(() => openWriter(options.driver, options.file, options.durability), this.#busyMs)
     this.#prepare = statementCache(this.#db)
-    const context: WriterContext = { db: this.#db, prepare: this.#prepare, transaction: (body) => this.#commit(body) }
+    const context: WriterContext = {
+      db: this.#db,
+      prepare: this.#prepare,
+      transaction: (body) => this.#commit(body),
+      background: (start, failed) => {
+        this.#tasks.push({ steps: start(), reply: ({ ok }) => !ok && failed() })
+        this.#schedule()
+      }
+    }
     for (const module of options.modules) {
       this.#modules.set(module.name, module.open(context) as ModuleWriter<unknown, unknown>)
     }
@@ -301,10 +311,18 @@ export class Writer {
   /** One slice of the task at the head, which then goes to the end of the line. */
   #slice(): void {
     const task = this.#tasks.shift()!
+    const start = performance.now()
     try {
-      const step = task.steps.next()
-      if (step.done === true) task.reply({ ok: true, value: step.value })
-      else this.#tasks.push(task)
+      for (;;) {
+        const step = task.steps.next()
+        if (step.done === true) {
+          task.reply({ ok: true, value: step.value })
+          break
+        }
+        if (performance.now() - start < sliceMs) continue
+        this.#tasks.push(task)
+        break
+      }
     } catch (cause) {
       task.reply(failed(faultOf(cause)))
     }

@@ -11,6 +11,8 @@ export interface WriterContext {
   readonly prepare: SqliteDatabase["prepare"]
   /** One write transaction of a task. Keep it short: appends wait for it. */
   transaction<A>(body: () => A): A
+  /** Starts a task that nobody waits for; `failed` is called when it throws. */
+  background(start: () => Generator<void, unknown, void>, failed: () => void): void
 }
 
 export interface ModuleWriter<Job, Answer> {
