@@ -99,7 +99,7 @@ export interface Tables {
   }
   secret: { readonly name: string; readonly value: string; readonly expires_at: number }
   lease: { readonly name: string; readonly holder: string; readonly token: number; readonly expires_at: number }
-  metric_definition: { readonly run: string; readonly name: string; readonly body: string }
+  metric_definition: { readonly run: string; readonly name: string; readonly place: number; readonly body: string }
   run_file: {
     readonly run: string
     readonly path: string

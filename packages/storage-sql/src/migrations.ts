@@ -60,7 +60,8 @@ export const metadataMigrations: ReadonlyArray<SqlMigration> = [
   name ${text} primary key, holder ${text} not null, token ${integer} not null, expires_at ${float} not null
 )`,
       `create table metric_definition (
-  run ${text} not null, name ${text} not null, body ${text} not null, primary key (run, name)
+  run ${text} not null, name ${text} not null, place ${integer} not null, body ${text} not null,
+  primary key (run, name)
 )`,
       `create table run_file (
   run ${text} not null, path ${text} not null, size_bytes ${float} not null, sha256 ${text} not null,

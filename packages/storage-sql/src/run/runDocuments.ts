@@ -1,0 +1,46 @@
+/** The documents of runs: one row per kind, JSON but for the notes, read and written only when asked for. */
+import { type RunChange, type RunDocuments, type RunId, runDocumentKinds } from "@wanllmdb/core"
+import type { Kysely } from "kysely"
+import type { Tables } from "../Tables.ts"
+
+const emptyDocuments: RunDocuments = {
+  notes: "",
+  config: {},
+  userSummary: {},
+  summary: {},
+  figures: {},
+  environment: null
+}
+
+const bodyOf = (kind: (typeof runDocumentKinds)[number], documents: Partial<RunDocuments>): string | undefined => {
+  if (kind === "notes") return documents.notes
+  const document = documents[kind]
+  return document === undefined ? undefined : JSON.stringify(document)
+}
+
+/** Writes those documents that the change holds. */
+export const writeDocuments = async (db: Kysely<Tables>, run: RunId, change: RunChange): Promise<void> => {
+  for (const kind of runDocumentKinds) {
+    const body = bodyOf(kind, change)
+    if (body === undefined) continue
+    await db
+      .insertInto("run_document")
+      .values({ run, kind, body })
+      .onConflict((conflict) => conflict.columns(["run", "kind"]).doUpdateSet({ body }))
+      .execute()
+  }
+}
+
+export const readDocuments = async (
+  db: Kysely<Tables>,
+  runs: ReadonlyArray<RunId>
+): Promise<ReadonlyMap<RunId, RunDocuments>> => {
+  const found = new Map<RunId, RunDocuments>()
+  if (runs.length === 0) return found
+  const rows = await db.selectFrom("run_document").selectAll().where("run", "in", runs).execute()
+  for (const { run, kind, body } of rows) {
+    const id = run as RunId
+    found.set(id, { ...(found.get(id) ?? emptyDocuments), [kind]: kind === "notes" ? body : JSON.parse(body) })
+  }
+  return found
+}
