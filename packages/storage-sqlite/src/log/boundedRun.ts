@@ -12,6 +12,10 @@ export class TimeLimitReached extends Error {
   override readonly name = "TimeLimitReached"
 }
 
+/** Not by `instanceof`: the error belongs to the script's own context. */
+const isTimeout = (cause: unknown): boolean =>
+  typeof cause === "object" && cause !== null && "code" in cause && cause.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+
 /** The body's value; throws `TimeLimitReached` when it needs longer than `ms`. Not for bodies that call `boundedRun`. */
 export const boundedRun = <A>(body: () => A, ms: number): A => {
   let value: { readonly got: A } | null = null
@@ -21,9 +25,7 @@ export const boundedRun = <A>(body: () => A, ms: number): A => {
   try {
     script.runInContext(context, { timeout: ms })
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "ERR_SCRIPT_EXECUTION_TIMEOUT") {
-      throw new TimeLimitReached()
-    }
+    if (isTimeout(cause)) throw new TimeLimitReached()
     throw cause
   } finally {
     holder.body = null
