@@ -63,7 +63,8 @@ const logTicks = (domain: Domain, most: number, base: number): ReadonlyArray<Tic
   }
   // Less than one whole power shows: the axis is close to straight.
   if (high - low < 1) return linearTicks(domain, most).filter((tick) => tick.value > 0)
-  const stride = Math.max(1, Math.ceil((high - low) / most))
+  const powers = Math.floor(high + 1e-9) - Math.ceil(low - 1e-9) + 1
+  const stride = Math.max(1, Math.ceil(powers / most))
   const ticks: Array<Tick> = []
   for (let power = Math.ceil(low / stride - 1e-9) * stride; power <= high + 1e-9; power += stride) {
     const value = base ** power
