@@ -11,6 +11,9 @@ export interface AppHandlerOptions {
   readonly basePath?: string
 }
 
+/** `mount` says where this one request came in, for hosts that only know then. */
+export type AppHandler = (request: Request, mount?: AppHandlerOptions) => Response | null
+
 /** First path segments that belong to the server's API and to the protocols beside it. */
 const notPages = new Set([
   "api",
@@ -51,12 +54,10 @@ const pageHeaders = {
 }
 
 /** Answers GET and HEAD of pages and their files; null for every other request, which is then somebody else's. */
-export const appHandler = (
-  assets: ReadonlyMap<string, Asset>,
-  { basePath = "" }: AppHandlerOptions
-): ((request: Request) => Response | null) => {
-  const base = basePath.replace(/\/+$/, "")
-  return (request) => {
+export const appHandler =
+  (assets: ReadonlyMap<string, Asset>, options: AppHandlerOptions): AppHandler =>
+  (request, mount) => {
+    const base = (mount?.basePath ?? options.basePath ?? "").replace(/\/+$/, "")
     if (request.method !== "GET" && request.method !== "HEAD") return null
     const { pathname } = new URL(request.url)
     const inside = base !== "" && (pathname === base || pathname.startsWith(`${base}/`))
@@ -67,7 +68,6 @@ export const appHandler = (
     if (path === "index.html" || notPages.has(first)) return null
     return pageResponse(assets.get("index.html"), request, path, inside && pathname === base)
   }
-}
 
 const pageResponse = (index: Asset | undefined, request: Request, path: string, withoutSlash: boolean): Response => {
   if (index?.text === undefined) {

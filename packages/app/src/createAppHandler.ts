@@ -1,6 +1,6 @@
 /** The web app as a handler over its embedded files. */
 import type { Asset } from "./Asset.ts"
-import { type AppHandlerOptions, appHandler } from "./appHandler.ts"
+import { type AppHandler, type AppHandlerOptions, appHandler } from "./appHandler.ts"
 
 // Loaded so that a checkout whose app is not built yet still starts its server and says what is missing.
 const assets: ReadonlyMap<string, Asset> = await import("#assets").then(
@@ -12,5 +12,4 @@ const assets: ReadonlyMap<string, Asset> = await import("#assets").then(
  * Answers GET and HEAD of pages and their files; null for every other request, which is then somebody else's. Pages work
  * under any mount, whether or not the host strips its prefix.
  */
-export const createAppHandler = (options: AppHandlerOptions = {}): ((request: Request) => Response | null) =>
-  appHandler(assets, options)
+export const createAppHandler = (options: AppHandlerOptions = {}): AppHandler => appHandler(assets, options)

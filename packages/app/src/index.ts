@@ -1,2 +1,2 @@
-export type { AppHandlerOptions } from "./appHandler.ts"
+export type { AppHandler, AppHandlerOptions } from "./appHandler.ts"
 export { createAppHandler } from "./createAppHandler.ts"

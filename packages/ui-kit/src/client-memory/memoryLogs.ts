@@ -42,7 +42,7 @@ export const memoryLogs = (data: MemoryData, live: MemoryLive, answer: Answer): 
       const start = from < 0 ? Math.max(0, all.length + from) : all.findIndex((line) => line.index >= from)
       const items = start < 0 ? [] : all.slice(start, start + limit)
       const last = items.at(-1)
-      return { items, next: last === undefined || last === all.at(-1) ? null : last.index + 1, total: all.length }
+      return { items, next: last === undefined || last === all.at(-1) ? null : last.index + 1, total: logs.length }
     }),
   download: (run, options) =>
     answer(

@@ -1,0 +1,293 @@
+/** A run's console, live: follow, search, levels, colours, line addresses. Only the lines on screen exist. */
+import type { LogLineJson } from "@wanllmdb/core/client"
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
+import { repeat } from "lit/directives/repeat.js"
+import { errorMessage } from "../base/errorMessage.ts"
+import { WlElement } from "../base/WlElement.ts"
+import { formatClock, formatMoment } from "../format/formatTime.ts"
+import { StoreObserver } from "../store/StoreObserver.ts"
+import { ansiSpans } from "./ansi.ts"
+import { highlight, searchPattern } from "./highlight.ts"
+import {
+  type LogLevelFilter,
+  LogViewerController,
+  type LogViewerEvent,
+  type LogViewerState
+} from "./LogViewerController.ts"
+import { logViewerStyles } from "./logViewerStyles.ts"
+
+const lineHeight = 18
+/** Tallest box that browsers scroll well; beyond it the scroll position is scaled. */
+const tallestPx = 8_000_000
+const spare = 8
+
+/**
+ * @fires wl-line-click - A line number was clicked; cancelable. Detail: `{ index }`.
+ * @fires wl-follow-change - Detail: `{ follow }`.
+ * @csspart line - A line.
+ */
+export class WlLogViewer extends WlElement {
+  static override styles = [...WlElement.styles, logViewerStyles]
+  static override properties = {
+    ...WlElement.properties,
+    run: {},
+    compact: { type: Boolean, reflect: true },
+    line: { type: Number },
+    top: { state: true },
+    height: { state: true }
+  }
+
+  /** Id or `entity:project:slug`. */
+  declare run: string | null
+  /** Without tools and line numbers, for a card. */
+  declare compact: boolean
+  /** Index of a line to show and mark. */
+  declare line: number | null
+  declare protected top: number
+  declare protected height: number
+  #controller: LogViewerController | null = null
+  #made: ReadonlyArray<unknown> = []
+  #typing: ReturnType<typeof setTimeout> | null = null
+  #shownMatch = -1
+  #reached: number | null = null
+  readonly #observer = new StoreObserver<LogViewerState, LogViewerEvent>(this)
+  readonly #resizes = new ResizeObserver(() => this.#measure())
+
+  constructor() {
+    super()
+    this.run = null
+    this.compact = false
+    this.line = null
+    this.top = 0
+    this.height = 400
+  }
+
+  get controller(): LogViewerController | null {
+    return this.#controller
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#resizes.observe(this)
+    this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#resizes.disconnect()
+    this.#controller?.dispose()
+    this.#controller = null
+    this.#made = []
+  }
+
+  /** Moves the focus to the search field. */
+  focusFilter(): void {
+    this.renderRoot.querySelector("input")?.focus()
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const made = [this.source, this.run]
+    if (made.every((part, at) => part === this.#made[at])) return
+    this.#made = made
+    this.#controller?.dispose()
+    this.#reached = null
+    const client = this.source
+    this.#controller =
+      client === null || this.run === null
+        ? null
+        : new LogViewerController(client, this.run, { follow: this.line === null })
+    this.#observer.observe(this.#controller)
+  }
+
+  protected override render(): TemplateResult {
+    const state = this.#controller?.getSnapshot()
+    if (state === undefined) return html``
+    return html`${this.compact ? nothing : this.#bar(state)}${this.#body(state)}`
+  }
+
+  protected override updated(): void {
+    const state = this.#controller?.getSnapshot()
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")
+    if (state === undefined || scroller === null) return
+    const match = state.matches?.[state.match] ?? -1
+    if (match !== this.#shownMatch) {
+      this.#shownMatch = match
+      if (match >= 0 && state.level === "all") this.#reveal(match, state.count)
+    } else if (this.line !== null && this.#reached !== this.line && state.count > this.line) {
+      this.#reached = this.line
+      this.#reveal(this.line, state.count)
+    } else if (state.follow) scroller.scrollTop = scroller.scrollHeight
+    this.#measure()
+    const [first, last] = this.#range(state.count)
+    this.#controller?.send({ type: "need", first, last })
+  }
+
+  #bar(state: LogViewerState): TemplateResult {
+    const { matches, match, searching, search, mistake } = state
+    const count = matches?.length ?? 0
+    const found =
+      search === ""
+        ? ""
+        : matches === null
+          ? "Searching"
+          : count === 0
+            ? searching
+              ? "Searching"
+              : "No match"
+            : `${match + 1} of ${count.toLocaleString("en-US")}${searching || count >= 10_000 ? "+" : ""}`
+    const send = (event: LogViewerEvent) => () => this.#controller?.send(event)
+    return html`<div class="bar">
+      <label class="field"><input type="search" aria-label="Search the log" placeholder="Search, /pattern/ for a regular expression" autocomplete="off" spellcheck="false" @input=${this.#typed} @keydown=${this.#searchKey}><span class="kbd" aria-hidden="true">/</span></label>
+      <button class="button" aria-label="Previous match" ?disabled=${count === 0} @click=${send({ type: "match", direction: -1 })}>↑</button>
+      <button class="button" aria-label="Next match" ?disabled=${count === 0} @click=${send({ type: "match", direction: 1 })}>↓</button>
+      <span class="found sm t3 ${mistake === null ? "" : "mistake"}" aria-live="polite">${mistake ?? found}</span>
+      <span class="grow"></span>
+      <span class="sm t3">${state.count.toLocaleString("en-US")}${state.more ? "+" : ""} ${state.count === 1 ? "line" : "lines"}</span>
+      <select aria-label="Levels" @change=${(event: Event) => this.#controller?.send({ type: "level", level: (event.target as HTMLSelectElement).value as LogLevelFilter })}>
+        <option value="all">All levels</option><option value="warn">Warnings and errors</option><option value="error">Errors</option>
+      </select>
+      <button class="button" aria-pressed=${state.follow} title="f" @click=${() => this.#follow(!state.follow)}>Follow</button>
+      <button class="button" @click=${this.#copy}>Copy</button>
+      <button class="button" @click=${this.#download}>Download</button>
+    </div>`
+  }
+
+  #body(state: LogViewerState): TemplateResult {
+    if (state.status === "error") return errorMessage(state.error, () => this.#controller?.send({ type: "reload" }))
+    if (state.status === "ready" && state.count === 0 && !state.more) {
+      return html`<div class="message">${state.level === "all" ? "Nothing was printed yet." : "No line of this level."}</div>`
+    }
+    const { count } = state
+    const [first, last] = this.#range(count)
+    const box = Math.min(count * lineHeight, tallestPx)
+    const shift = this.top - this.#offset(count)
+    const digits = String(count).length
+    const pattern = searchPattern(state.search, state.regex)
+    const positions = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+    const current = state.matches?.[state.match] ?? this.line
+    return html`<div class="scroller" tabindex="0" role="log" aria-live="off" aria-label="Log lines" aria-busy=${state.status === "loading"} @scroll=${this.#scrolled} @keydown=${this.#keydown}>
+      <div class="box" .style=${`height: ${box}px`}>${repeat(
+        positions,
+        (position) => position,
+        (position) =>
+          this.#line(this.#controller?.line(position), position * lineHeight + shift, digits, pattern, current)
+      )}</div></div>`
+  }
+
+  #line(
+    line: LogLineJson | undefined,
+    top: number,
+    digits: number,
+    pattern: RegExp | null,
+    current: number | null
+  ): TemplateResult {
+    const place = `transform: translateY(${top}px)`
+    if (line === undefined) return html`<div class="line" .style=${place}></div>`
+    const spans = highlight(ansiSpans(line.text), pattern).map(({ text, style, marked }) =>
+      marked
+        ? html`<mark .style=${style}>${text}</mark>`
+        : style === ""
+          ? text
+          : html`<span .style=${style}>${text}</span>`
+    )
+    return html`<div part="line" class="line ${line.level ?? ""} ${line.index === current ? "current" : ""}" .style=${place}>${
+      this.compact
+        ? nothing
+        : html`<a class="number" tabindex="-1" href="#L${line.index + 1}" .style=${`width: calc(${digits}ch + 24px)`} @click=${(event: MouseEvent) => this.#clicked(event, line.index)}>${line.index + 1}</a>`
+    }<span class="time" title=${formatMoment(line.timeMs)}>${formatClock(line.timeMs)}</span><span class="text">${spans}</span></div>`
+  }
+
+  #offset(count: number): number {
+    const box = Math.min(count * lineHeight, tallestPx)
+    return box === 0 ? 0 : this.top * ((count * lineHeight) / box)
+  }
+
+  #range(count: number): readonly [number, number] {
+    const first = Math.max(0, Math.floor(this.#offset(count) / lineHeight) - spare)
+    return [first, Math.min(count - 1, first + Math.ceil(this.height / lineHeight) + 2 * spare)]
+  }
+
+  #reveal(position: number, count: number): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")!
+    const box = Math.min(count * lineHeight, tallestPx)
+    scroller.scrollTop = Math.max(0, (position * lineHeight - this.height / 2) * (box / (count * lineHeight)))
+  }
+
+  #measure(): void {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")
+    if (scroller === null) return
+    this.top = scroller.scrollTop
+    this.height = scroller.clientHeight
+  }
+
+  #follow(follow: boolean): void {
+    this.#controller?.send({ type: "follow", follow })
+    this.emit("wl-follow-change", { follow })
+  }
+
+  #clicked(event: MouseEvent, index: number): void {
+    if (!this.emit("wl-line-click", { index }, true)) event.preventDefault()
+    this.#reached = index
+    this.line = index
+  }
+
+  readonly #scrolled = (): void => {
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")!
+    const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2
+    const up = scroller.scrollTop < this.top - 1
+    this.#measure()
+    if (up && !atEnd && this.#controller?.getSnapshot().follow === true) this.#follow(false)
+  }
+
+  readonly #typed = (event: InputEvent): void => {
+    const typed = (event.target as HTMLInputElement).value
+    if (this.#typing !== null) clearTimeout(this.#typing)
+    this.#typing = setTimeout(() => {
+      const pattern = /^\/(.+)\/$/.exec(typed)
+      this.#controller?.send({ type: "search", text: pattern?.[1] ?? typed, regex: pattern !== null })
+    }, 250)
+  }
+
+  readonly #searchKey = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") this.#controller?.send({ type: "match", direction: event.shiftKey ? -1 : 1 })
+    if (event.key === "Escape") this.renderRoot.querySelector<HTMLElement>(".scroller")?.focus()
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")!
+    if (event.key === "n") this.#controller?.send({ type: "match", direction: 1 })
+    else if (event.key === "N") this.#controller?.send({ type: "match", direction: -1 })
+    else if (event.key === "f") this.#follow(!(this.#controller?.getSnapshot().follow ?? false))
+    else if (event.key === "g") scroller.scrollTop = 0
+    else if (event.key === "G") scroller.scrollTop = scroller.scrollHeight
+    else if (event.key === "/") this.focusFilter()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  readonly #copy = async (event: Event): Promise<void> => {
+    const button = event.target as HTMLButtonElement
+    const selected = getSelection()?.toString() ?? ""
+    const text = selected === "" ? (this.#controller?.loadedText() ?? "") : selected
+    const done = await navigator.clipboard.writeText(text).then(
+      () => "Copied",
+      () => "Not allowed"
+    )
+    button.textContent = done
+    setTimeout(() => {
+      button.textContent = "Copy"
+    }, 1500)
+  }
+
+  readonly #download = async (): Promise<void> => {
+    const blob = await this.#controller?.download().catch(() => null)
+    if (blob === null || blob === undefined) return
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(blob)
+    link.download = `${(this.run ?? "run").replace(/[^\w.-]+/g, "-")}.log`
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  }
+}
