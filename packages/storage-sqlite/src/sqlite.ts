@@ -1,11 +1,13 @@
 /** `sqlite({ file })`: every store of the engine in one database file, as a layer. */
-import { LogStore, MetricStore, Migrations, type StoreError, Transactor } from "@wanllmdb/core"
+import { LogStore, MetricStore, Migrations, type StoreError } from "@wanllmdb/core"
 import {
   makeMigrations,
   makeSqlSession,
   metadataMigrations,
   type SqlDialect,
+  type SqlPorts,
   sqliteDialect,
+  sqlPorts,
   type Tables
 } from "@wanllmdb/storage-sql"
 import { Context, Effect, Layer } from "effect"
@@ -33,14 +35,14 @@ const make = Effect.fnUntraced(function* (options: SqliteOptions) {
     ...writerModules.flatMap((module) => module.migrations)
   ])
   if ((yield* migrations.plan).length > 0) yield* migrations.run
-  return Context.make(Transactor, { transaction: session.transaction }).pipe(
+  return sqlPorts(session).pipe(
     Context.add(Migrations, migrations),
     Context.add(MetricStore, makeMetricStore(connections)),
     Context.add(LogStore, sqliteLogStore(connections))
   )
 })
 
-export type SqliteStores = Transactor | Migrations | MetricStore | LogStore
+export type SqliteStores = SqlPorts | Migrations | MetricStore | LogStore
 
 export interface SqliteStorage {
   readonly kind: "sqlite"
