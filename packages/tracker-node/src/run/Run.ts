@@ -11,6 +11,7 @@ import type { LogOptions, PointLog } from "../point/PointLog.ts"
 import type { LogValue } from "../point/sortValues.ts"
 import type { SpoolOperation } from "../spool/SpoolContent.ts"
 import { RecordType } from "../spool/SpoolRecord.ts"
+import { sendAfterDeath } from "../sync/sendAfterDeath.ts"
 import { jsonObject } from "./jsonValue.ts"
 import type { Reporter } from "./Reporter.ts"
 import type { RunParts } from "./RunParts.ts"
@@ -194,6 +195,13 @@ export class Run {
       parts.spool.writer.cut()
       this.#ended = true
     })
+  }
+
+  /** Leaves the rest to a process of its own, where this one is about to die. */
+  sendAfterDeath(): void {
+    const parts = this.#parts
+    if (parts === null || parts.sender === null) return
+    this.#guard("finish", () => sendAfterDeath(parts.spool.folder, parts.transport))
   }
 
   async #finish(exitCode: number, state: EndState): Promise<FinishReport> {

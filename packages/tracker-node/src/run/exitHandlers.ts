@@ -14,7 +14,11 @@ export const finishOnExit = (run: Run): void => {
   )
   // A monitor sees the error before anyone handles it, and changes nothing about how it is handled.
   process.on("uncaughtExceptionMonitor", (error) => {
-    for (const run of live) run.markEnd("failed", 1, error.stack ?? String(error))
+    const lastWords = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    for (const run of live) {
+      run.markEnd("failed", 1, lastWords)
+      run.sendAfterDeath()
+    }
     live.clear()
   })
   for (const [signal, code] of [

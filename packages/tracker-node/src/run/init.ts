@@ -21,24 +21,31 @@ export const init = (options: InitOptions = {}): Run => {
   const settings = resolveSettings(options)
   for (const fault of settings.faults) reporter.warn(`init: ${fault}`)
   const stop = new AbortController()
+  let run: Run | null = null
+  const onEnd = (): void => {
+    if (run !== null) forgetRun(run)
+  }
   let parts: RunParts | null = null
   if (settings.mode !== "disabled") {
     try {
-      parts = startParts(settings, options, reporter, stop)
+      parts = startParts(settings, options, reporter, stop, onEnd)
     } catch (error) {
       reporter.warn(`nothing is recorded: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
   const { slug, project, entity } = settings
-  const run = new Run({ slug, project, entity, config: options.config, stopSignal: stop.signal, parts, reporter })
-  if (parts !== null && options.finishOnExit === true) {
-    finishOnExit(run)
-    stop.signal.addEventListener("abort", () => forgetRun(run), { once: true })
-  }
+  run = new Run({ slug, project, entity, config: options.config, stopSignal: stop.signal, parts, reporter })
+  if (parts !== null && options.finishOnExit === true) finishOnExit(run)
   return run
 }
 
-const startParts = (settings: Settings, options: InitOptions, reporter: Reporter, stop: AbortController): RunParts => {
+const startParts = (
+  settings: Settings,
+  options: InitOptions,
+  reporter: Reporter,
+  stop: AbortController,
+  onEnd: () => void
+): RunParts => {
   let sender: Sender | null = null
   const spool = openSpool(settings, options, {
     onError: (error) => reporter.warn(`the spool cannot be written: ${String(error)}`, "spool"),
@@ -111,6 +118,7 @@ const startParts = (settings: Settings, options: InitOptions, reporter: Reporter
     releaseConsole: () => {
       clearInterval(touch)
       releaseConsole()
+      onEnd()
     }
   })
 }

@@ -46,19 +46,19 @@ export interface Call {
 
 export class Transport {
   readonly url: string
-  readonly #apiKey: string | undefined
+  readonly apiKey: string | undefined
   readonly #fetch: typeof fetch
 
   constructor(options: TransportOptions) {
     this.url = options.url.replace(/\/+$/, "")
-    this.#apiKey = options.apiKey
+    this.apiKey = options.apiKey
     this.#fetch = options.fetch ?? fetch
   }
 
   /** `path` is below `/api/v1`. Answers the parsed body, null when there is none; rejects with `TransportError`. */
   async call(method: string, path: string, call: Call = {}): Promise<unknown> {
     const headers: Record<string, string> = { accept: "application/json", ...call.headers }
-    if (this.#apiKey !== undefined) headers.authorization = `Bearer ${this.#apiKey}`
+    if (this.apiKey !== undefined) headers.authorization = `Bearer ${this.apiKey}`
     let body: string | Uint8Array | Blob | undefined
     if (call.bytes !== undefined) {
       body = call.bytes

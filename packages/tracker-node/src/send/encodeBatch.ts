@@ -1,6 +1,9 @@
 /** Turns the rows of a batch into one binary frame: row-major as they were logged, column-major as they are stored. */
-import { type ColumnInput, encodeFrame, type SectionInput } from "@wanllmdb/core/metric"
+import { crc32 } from "node:zlib"
+import { type ColumnInput, encodeFrame, type SectionInput, setCrc32 } from "@wanllmdb/core/metric"
 import type { Batch, RowGroup } from "../spool/SpoolReader.ts"
+
+setCrc32(crc32)
 
 /** `baseStep` is added to steps that count from the run's first free one. */
 export const encodeBatch = (batch: Batch, baseStep: number): Uint8Array =>
