@@ -142,7 +142,8 @@ export class WlLineChart extends WlElement {
     this.#painter?.use(null)
     this.#panel?.close()
     this.#panel = null
-    this.controller.send({ type: "source", source: null })
+    // Lines of the host stay, so that a chart can be moved; live subscriptions do not outlive their element.
+    if (this.series === null) this.controller.send({ type: "source", source: null })
     this.#sourceKey = ""
   }
 
