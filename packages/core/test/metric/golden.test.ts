@@ -52,7 +52,11 @@ const readFrame = (vector: Vector, bytes: Uint8Array) => {
 }
 
 const readChunk = (vector: Vector, bytes: (name: string) => Uint8Array) => {
-  const [steps, times, values] = [vector.steps!, vector.times!, vector.values!].map(toNumbers) as [Float64Array, Float64Array, Float64Array]
+  const [steps, times, values] = [vector.steps!, vector.times!, vector.values!].map(toNumbers) as [
+    Float64Array,
+    Float64Array,
+    Float64Array
+  ]
   const axis = new metric.PackedBytes(bytes("axis"))
   expect(metric.columnValues(axis, 0)).toEqual(steps)
   expect(metric.columnValues(axis, metric.axisTimesAt(axis))).toEqual(times)
