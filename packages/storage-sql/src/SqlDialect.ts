@@ -38,7 +38,11 @@ const locked = 6
 export const sqliteDialect: SqlDialect = {
   system: "sqlite",
   types: { text: "text", integer: "integer", float: "real", bytes: "blob", keyedTable: "without rowid" },
-  isUniqueViolation: (cause) => codeOf(cause).startsWith("SQLITE_CONSTRAINT") || sqliteCode(cause) === constraint,
+  isUniqueViolation: (cause) =>
+    codeOf(cause).startsWith("SQLITE_CONSTRAINT") ||
+    sqliteCode(cause) === constraint ||
+    // Some ways through node:sqlite tell the fault in words only.
+    (cause instanceof Error && cause.message.includes("UNIQUE constraint failed")),
   isRetryable: (cause) =>
     codeOf(cause).startsWith("SQLITE_BUSY") ||
     codeOf(cause).startsWith("SQLITE_LOCKED") ||

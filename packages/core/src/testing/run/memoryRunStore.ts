@@ -1,7 +1,7 @@
 /** `RunStore` over the in-memory tables. */
 import { Effect } from "effect"
 import type { ProjectId } from "../../project/Project.ts"
-import { RunNotFound, type RunSlugTaken, RunSlugTaken as SlugTaken } from "../../run/Run.ts"
+import { RunNotFound, RunSlugTaken } from "../../run/Run.ts"
 import { hasEnded } from "../../run/RunState.ts"
 import {
   type RunChange,
@@ -67,10 +67,16 @@ export const memoryRunStore = (database: MemoryDatabase) => {
   const all = (tables: Tables, keep: (record: RunRecord) => boolean) =>
     [...tables.runs.values()].filter(keep).map((record) => storedOf(tables, record))
 
+  const keyed = (tables: Tables, project: ProjectId, key: string) =>
+    all(tables, ({ row }) => row.project === project && row.idempotencyKey === key)[0]
+
   const insert = (row: RunRow, documents: RunDocuments) =>
     database.use((tables): Effect.Effect<StoredRun, RunSlugTaken> => {
       const key = `${row.project}:${row.slug}`
-      if (tables.runSlugs.has(key)) return Effect.fail(new SlugTaken({ project: row.project, slug: row.slug }))
+      const repeated = row.idempotencyKey !== null && keyed(tables, row.project, row.idempotencyKey) !== undefined
+      if (repeated || tables.runSlugs.has(key)) {
+        return Effect.fail(new RunSlugTaken({ project: row.project, slug: row.slug }))
+      }
       const record: RunRecord = {
         row,
         documents,
@@ -94,9 +100,7 @@ export const memoryRunStore = (database: MemoryDatabase) => {
           : Effect.succeed(storedOf(tables, record))
       }),
     findByIdempotencyKey: (project, key) =>
-      database.use((tables) =>
-        Effect.succeed(all(tables, ({ row }) => row.project === project && row.idempotencyKey === key)[0] ?? null)
-      ),
+      database.use((tables) => Effect.succeed(keyed(tables, project, key) ?? null)),
     getMany: (ids) =>
       database.use((tables) =>
         Effect.succeed(
@@ -153,7 +157,7 @@ export const memoryRunStore = (database: MemoryDatabase) => {
         const { row } = record
         if (row.rev !== expectedRev) return Effect.fail(new RunChanged({ run: id }))
         const key = `${project}:${row.slug}`
-        if (tables.runSlugs.has(key)) return Effect.fail(new SlugTaken({ project, slug: row.slug }))
+        if (tables.runSlugs.has(key)) return Effect.fail(new RunSlugTaken({ project, slug: row.slug }))
         const counted = row.deletedAt === null ? 1 : 0
         const left = nextSequence(tables, row.project, at, -counted)
         tables.departures.set(row.project, [

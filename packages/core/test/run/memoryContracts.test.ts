@@ -1,0 +1,19 @@
+import { layer } from "@effect/vitest"
+import {
+  fieldIndexContract,
+  identityStoreContract,
+  leaseContract,
+  memoryStores,
+  projectStoreContract,
+  runStoreContract,
+  transactorContract
+} from "@wanllmdb/core/testing"
+
+layer(memoryStores)("in-memory stores keep the contracts", (it) => {
+  for (const { name, run } of runStoreContract) it.effect(`RunStore: ${name}`, () => run)
+  for (const { name, run } of projectStoreContract) it.effect(`ProjectStore: ${name}`, () => run)
+  for (const { name, run } of fieldIndexContract) it.effect(`FieldIndex: ${name}`, () => run)
+  for (const { name, run } of identityStoreContract) it.effect(`IdentityStore: ${name}`, () => run)
+  for (const { name, run } of leaseContract) it.effect(`Lease: ${name}`, () => run)
+  for (const { name, run } of transactorContract) it.effect(`Transactor: ${name}`, () => run)
+})
