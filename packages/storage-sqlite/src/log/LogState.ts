@@ -24,7 +24,8 @@ export class LogState {
   readonly #sources = new Map<string, LogSource>()
   /** Newest revision of each line that the head holds, new ones and rewritten ones. */
   readonly head = new Map<number, LogEntry>()
-  readonly #places = new Map<string, number>()
+  /** Indexes by stream and line number, made when a record first names a line that is there. */
+  #places: Map<string, number> | null = null
   headRows = 0
   headRecords = 0
   headText = 0
@@ -39,7 +40,7 @@ export class LogState {
 
   /** The source of (process, stream); a new one is numbered and has no row yet. */
   source(process: string, name: string): LogSource {
-    const key = JSON.stringify([process, name])
+    const key = `${process.length}:${process}${name}`
     const known = this.#sources.get(key)
     if (known !== undefined) return known
     const source = { id: this.#sources.size, process, name, next: 0 }
@@ -53,12 +54,13 @@ export class LogState {
 
   /** Index of a line that the head holds. */
   place(source: number, line: number): number | undefined {
+    this.#places ??= new Map(Array.from(this.head.values(), (entry) => [`${entry.stream}:${entry.line}`, entry.index]))
     return this.#places.get(`${source}:${line}`)
   }
 
   put(entry: LogEntry): void {
     this.head.set(entry.index, entry)
-    this.#places.set(`${entry.stream}:${entry.line}`, entry.index)
+    this.#places?.set(`${entry.stream}:${entry.line}`, entry.index)
     this.headRecords++
     this.headText += entry.text.length
   }
@@ -66,7 +68,7 @@ export class LogState {
   /** Leaves `rest` in the head, which the rows then hold in `rows` rows. */
   resetHead(rest: ReadonlyArray<LogEntry>, rows: number): void {
     this.head.clear()
-    this.#places.clear()
+    this.#places = null
     this.headRecords = 0
     this.headText = 0
     this.headRows = rows
