@@ -9,6 +9,8 @@ import { Tokens } from "./auth/Tokens.ts"
 import { Background } from "./engine/Background.ts"
 import { type Engine, resolveEngine } from "./engine/Engine.ts"
 import { engineLayer, type Stores } from "./engine/engineLayer.ts"
+import { useNativeCrc32 } from "./engine/nativeCrc32.ts"
+import { readSignals } from "./engine/signalReader.ts"
 import type { ApiRequest, ApiResponse } from "./http/ApiRequest.ts"
 import { Application } from "./http/Application.ts"
 import { makeFetchHandler } from "./http/fetchHandler.ts"
@@ -68,6 +70,7 @@ export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
   const secrets = options.secrets ?? []
   const tokens = new Tokens(secrets.length > 0 ? secrets : [randomBytes(32).toString("base64url")], Date.now)
   const onTrouble = options.onError ?? printError
+  useNativeCrc32()
   const runtime = ManagedRuntime.make(engineLayer(options))
   let running: Running | null = null
   let closing: Promise<void> | null = null
@@ -105,13 +108,18 @@ export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
     })
     const liveServer = new LiveServer({ parts, signIn, refuseForeign: application.refuseForeign, onTrouble })
     const background = new Background(engine, onTrouble)
+    const stopSignals = readSignals(engine.events, (signal) => {
+      live.notify(signal)
+      background.note(signal)
+    })
     running = {
       engine,
       application,
       liveServer,
       close: async () => {
         liveServer.close()
-        await live.close()
+        live.close()
+        await stopSignals()
         await background.close()
         measures.close()
       }

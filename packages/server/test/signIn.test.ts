@@ -55,7 +55,8 @@ describe("keys", () => {
   it("act for another user only with the right to", async () => {
     const plain = await wan.keys.create({ user: "ada" })
     const acting = await wan.keys.create({ user: "service", impersonate: true })
-    const as = (key: string, name: string) => server.api("GET", "/auth/me", { headers: { ...bearer(key), "x-wandb-username": name } })
+    const as = (key: string, name: string) =>
+      server.api("GET", "/auth/me", { headers: { ...bearer(key), "x-wandb-username": name } })
     expect((await as(plain.key, "bob")).status).toBe(403)
     expect((await as(plain.key, "ada")).status).toBe(200)
     expect(await (await as(acting.key, "bob")).json()).toMatchObject({ name: "bob" })
@@ -84,7 +85,10 @@ describe("keys", () => {
     const first = await server.fetch("GET", link)
     expect([first.status, first.headers.get("location")]).toEqual([303, "/"])
     const cookie = first.headers.get("set-cookie")!.split(";")[0]!
-    expect(await server.json("GET", "/auth/me", { headers: { cookie } })).toMatchObject({ name: "admin", role: "admin" })
+    expect(await server.json("GET", "/auth/me", { headers: { cookie } })).toMatchObject({
+      name: "admin",
+      role: "admin"
+    })
     expect((await server.fetch("GET", link)).status).toBe(401)
   })
 
@@ -139,7 +143,9 @@ describe("a host's own functions", () => {
     const ada = await server.wan.projects.create({ name: "p", entity: "ada" })
     const bob = await server.wan.projects.create({ name: "p", entity: "bob" })
     expect((await server.api("GET", "/projects")).status).toBe(401)
-    expect((await server.json("GET", "/projects", as("ada"))).items.map(({ id }: { id: string }) => id)).toEqual([ada.id])
+    expect((await server.json("GET", "/projects", as("ada"))).items.map(({ id }: { id: string }) => id)).toEqual([
+      ada.id
+    ])
     expect((await server.json("GET", "/projects", as("root"))).items.length).toBe(2)
     expect((await server.api("GET", `/projects/${bob.id}`, as("ada"))).status).toBe(404)
     expect((await server.api("DELETE", `/projects/${ada.id}`, as("ada"))).status).toBe(403)

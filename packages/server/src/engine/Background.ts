@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto"
 import { hasEnded, type RunId, type RunSignal } from "@wanllmdb/core"
-import { Effect, Fiber, Stream } from "effect"
+import { Effect } from "effect"
 import type { Engine } from "./Engine.ts"
 
 const sweepMs = 30_000
@@ -20,7 +20,6 @@ export class Background {
   readonly #perhapsEnded = new Set<RunId>()
   readonly #compactedAt = new Map<RunId, number>()
   readonly #timers: ReadonlyArray<ReturnType<typeof setInterval>>
-  readonly #signals: Fiber.Fiber<void, unknown>
   #working: Promise<void> = Promise.resolve()
   #busy = false
   #closed = false
@@ -28,9 +27,6 @@ export class Background {
   constructor(engine: Engine, onTrouble: (error: unknown) => void) {
     this.#engine = engine
     this.#onTrouble = onTrouble
-    this.#signals = Effect.runFork(
-      Stream.runForEach(engine.events.watch, (signal) => Effect.sync(() => this.#note(signal)))
-    )
     this.#timers = [
       setInterval(() => this.#start(() => this.#sweep()), sweepMs),
       setInterval(() => this.#start(() => this.#compact()), compactMs)
@@ -41,11 +37,10 @@ export class Background {
   async close(): Promise<void> {
     this.#closed = true
     for (const timer of this.#timers) clearInterval(timer)
-    await Effect.runPromise(Fiber.interrupt(this.#signals))
     await this.#working
   }
 
-  #note(signal: RunSignal) {
+  note(signal: RunSignal) {
     if (signal.topic === "points") this.#changed.add(signal.run)
     if (signal.topic === "run") this.#perhapsEnded.add(signal.run)
   }

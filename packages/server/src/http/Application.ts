@@ -2,7 +2,7 @@
  * The one way of every request: origin rule, sign-in, route, right, body, handler, answer. Transports stand before it, the
  * engine behind it. It never throws: what goes wrong becomes a problem document.
  */
-import { type Action, type Principal, ProjectNotFound, type Resource, RunNotFound } from "@wanllmdb/core"
+import { type Action, type Principal, type Project, ProjectNotFound, type Resource, RunNotFound } from "@wanllmdb/core"
 import { Cause, Effect, Exit } from "effect"
 import type { Decision } from "../auth/Access.ts"
 import type { Identity } from "../auth/Auth.ts"
@@ -112,56 +112,72 @@ export class Application {
   }
 
   async #call(request: ApiRequest, route: Route, params: Readonly<Record<string, string>>): Promise<ApiResponse> {
-    const { parts, signIn } = this.#options
+    const { mostBodyBytes, parts, signIn } = this.#options
     const identity = route.action === "open" ? anonymous : await signIn.identify(request)
     if (identity === null) throw unauthorized("Sign in with an API key (Authorization: Bearer …) or a token")
-    const target = await this.#target(route, params, identity.principal)
-    const length = route.bodyKind === "bytes" || route.bodyKind.endsWith("son") ? bodyLength(request) : 0
-    if (length > 0 && this.#bodyBytes + length > this.#options.mostBodyBytes) {
+    const length = route.bodyKind === "none" || route.bodyKind === "stream" ? 0 : bodyLength(request)
+    if (length > 0 && this.#bodyBytes + length > mostBodyBytes) {
       throw overloaded("Too many bodies are under way; try again")
     }
     this.#bodyBytes += length
     try {
-      const payload = await readPayload(request, route)
-      const call = { request, params, identity, principal: identity.principal, target, payload }
-      return await runExit(route.handle(call, parts))
+      const payload = length === 0 && route.bodyKind === "none" ? undefined : await readPayload(request, route)
+      const { principal } = identity
+      // One run of Effect from here to the answer.
+      return await runExit(
+        Effect.flatMap(this.#target(route, params, principal), (target) =>
+          route.handle({ request, params, identity, principal, target, payload }, parts)
+        )
+      )
     } finally {
       this.#bodyBytes -= length
     }
   }
 
   /** The project or run of the address, if the caller may know of it; else the same 404 as for one that is not there. */
-  async #target(
-    route: Route,
+  #target(
+    { action, on }: Route,
     params: Readonly<Record<string, string>>,
     principal: Principal
-  ): Promise<import("@wanllmdb/core").Project | RunTarget | null> {
+  ): Effect.Effect<Project | RunTarget | null, unknown> {
     const { engine } = this.#options.parts
-    const { action, on } = route
     if (on === "run") {
       const ref = params.run ?? ""
-      const target = await runExit(engine.runs.locate(ref))
-      const resource: Resource = { kind: "run", entity: target.entity, project: target.project, run: target.id }
-      await this.#check(principal, action, resource, () => new RunNotFound({ run: ref }))
-      return target
+      return Effect.flatMap(engine.runs.locate(ref), (target) => {
+        const resource: Resource = { kind: "run", entity: target.entity, project: target.project, run: target.id }
+        return this.#checked(target, principal, action, resource, () => new RunNotFound({ run: ref }))
+      })
     }
     if (on === "project") {
       const ref = params.project ?? ""
-      const target = await runExit(engine.projects.get(ref))
-      const { entity, id: project, visibility } = target
-      const resource: Resource = { kind: "project", entity, project, visibility }
-      await this.#check(principal, action, resource, () => new ProjectNotFound({ project: ref }))
-      return target
+      return Effect.flatMap(engine.projects.get(ref), (target) => {
+        const { entity, id: project, visibility } = target
+        const resource: Resource = { kind: "project", entity, project, visibility }
+        return this.#checked(target, principal, action, resource, () => new ProjectNotFound({ project: ref }))
+      })
     }
-    await this.#check(principal, action, { kind: "server" }, () => notFound("Nothing is here"))
-    return null
+    return this.#checked(null, principal, action, { kind: "server" }, () => notFound("Nothing is here"))
   }
 
-  async #check(principal: Principal, action: Route["action"], resource: Resource, hidden: () => Error): Promise<void> {
-    if (action === "open" || action === "signedIn") return
-    const decision = await this.#decide(principal, action, resource)
-    if (decision === "hide") throw hidden()
-    if (decision === "forbid") throw refusal(action, principal)
+  #checked<Target>(
+    target: Target,
+    principal: Principal,
+    action: Route["action"],
+    resource: Resource,
+    hidden: () => Error
+  ): Effect.Effect<Target, Error> {
+    if (action === "open" || action === "signedIn") return Effect.succeed(target)
+    const conclude = (decision: Decision): Effect.Effect<Target, Error> => {
+      if (decision === "allow") return Effect.succeed(target)
+      return Effect.fail(decision === "hide" ? hidden() : refusal(action, principal))
+    }
+    const decision = this.#decide(principal, action, resource)
+    return decision instanceof Promise
+      ? Effect.flatMap(
+          Effect.promise(() => decision),
+          conclude
+        )
+      : conclude(decision)
   }
 
   #decide(principal: Principal, action: Action, resource: Resource): Decision | Promise<Decision> {

@@ -5,7 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { TLSSocket } from "node:tls"
 import { type ApiRequest, type ApiResponse, isStream } from "./ApiRequest.ts"
-import { tooLarge } from "./HttpFault.ts"
+import { HttpFault, tooLarge } from "./HttpFault.ts"
 import { stripBase } from "./mountPath.ts"
 
 /** What Express, body-parser and Fastify hosts hang on a request. */
@@ -33,18 +33,82 @@ const readAll = (req: IncomingMessage, limitBytes: number): Promise<Uint8Array> 
     if (req.readableEnded) return resolve(new Uint8Array(0))
     const parts: Array<Buffer> = []
     let total = 0
+    const settle = () => {
+      req.off("data", onData)
+      req.off("end", onEnd)
+      req.off("error", onError)
+      req.off("close", onClose)
+    }
     const onData = (part: Buffer) => {
       total += part.length
-      if (total > limitBytes) {
-        req.off("data", onData)
-        reject(tooLarge(limitBytes))
-      } else parts.push(part)
+      parts.push(part)
+      if (total <= limitBytes) return
+      settle()
+      reject(tooLarge(limitBytes))
     }
+    const onEnd = () => {
+      settle()
+      resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts))
+    }
+    const onError = (error: Error) => {
+      settle()
+      reject(error)
+    }
+    const onClose = () =>
+      onError(new HttpFault({ status: 400, title: "Body broken off", detail: "The client went away" }))
     req.on("data", onData)
-    req.once("end", () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)))
-    req.once("error", reject)
-    req.once("close", () => reject(new Error("The client went away")))
+    req.on("end", onEnd)
+    req.on("error", onError)
+    req.on("close", onClose)
   })
+
+/** A class, so that a request costs one object and no closures. */
+class NodeApiRequest implements ApiRequest {
+  readonly method: string
+  readonly path: string
+  readonly basePath: string
+  readonly raw: NodeRequest
+  readonly #search: string
+  #query: URLSearchParams | undefined
+
+  constructor(raw: NodeRequest, path: string, search: string, basePath: string) {
+    this.method = raw.method ?? "GET"
+    this.path = path
+    this.basePath = basePath
+    this.raw = raw
+    this.#search = search
+  }
+
+  get query(): URLSearchParams {
+    this.#query ??= this.#search === "" ? noQuery : new URLSearchParams(this.#search)
+    return this.#query
+  }
+
+  get peer(): string | null {
+    return this.raw.socket.remoteAddress ?? null
+  }
+
+  get secure(): boolean {
+    return (this.raw.socket as TLSSocket).encrypted === true
+  }
+
+  get parsedBody(): unknown {
+    return parsedBodyOf(this.raw)
+  }
+
+  header(name: string): string | null {
+    const value = this.raw.headers[name]
+    return value === undefined ? null : typeof value === "string" ? value : value.join(", ")
+  }
+
+  read(limitBytes: number): Promise<Uint8Array> {
+    return readAll(this.raw, limitBytes)
+  }
+
+  stream(): AsyncIterable<Uint8Array> {
+    return this.raw
+  }
+}
 
 export const fromNode = (req: NodeRequest, basePath: string): ApiRequest | null => {
   // With a configured prefix the original address counts; without one, what the host's router left after its own mount.
@@ -52,28 +116,8 @@ export const fromNode = (req: NodeRequest, basePath: string): ApiRequest | null 
   const mark = url.indexOf("?")
   const path = stripBase(mark < 0 ? url : url.slice(0, mark), basePath)
   if (path === null) return null
-  let query: URLSearchParams | undefined
-  return {
-    method: req.method ?? "GET",
-    path,
-    basePath: basePath === "" ? (req.baseUrl ?? "") : basePath,
-    get query() {
-      query ??= mark < 0 ? noQuery : new URLSearchParams(url.slice(mark + 1))
-      return query
-    },
-    header(name) {
-      const value = req.headers[name]
-      return value === undefined ? null : typeof value === "string" ? value : value.join(", ")
-    },
-    peer: req.socket.remoteAddress ?? null,
-    secure: (req.socket as TLSSocket).encrypted === true,
-    raw: req,
-    get parsedBody() {
-      return parsedBodyOf(req)
-    },
-    read: (limitBytes) => readAll(req, limitBytes),
-    stream: () => req
-  }
+  const search = mark < 0 ? "" : url.slice(mark + 1)
+  return new NodeApiRequest(req, path, search, basePath === "" ? (req.baseUrl ?? "") : basePath)
 }
 
 const drained = (res: ServerResponse): Promise<void> =>

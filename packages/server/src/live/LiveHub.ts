@@ -3,7 +3,7 @@
  * stores from each watcher's cursor, so a lost signal costs time and never data.
  */
 import type { RunSignal } from "@wanllmdb/core"
-import { Effect, Fiber, Stream } from "effect"
+import { Effect } from "effect"
 import type { Engine } from "../engine/Engine.ts"
 import type { ServerMetrics } from "../http/ServerMetrics.ts"
 import { LiveFeed } from "./LiveFeed.ts"
@@ -22,15 +22,11 @@ export interface LiveHubOptions {
 export class LiveHub {
   readonly #options: LiveHubOptions
   readonly #feeds = new Map<string, LiveFeed>()
-  readonly #signals: Fiber.Fiber<void, unknown>
   readonly #pings: ReturnType<typeof setInterval>
   #closed = false
 
   constructor(options: LiveHubOptions) {
     this.#options = options
-    this.#signals = Effect.runFork(
-      Stream.runForEach(options.engine.events.watch, (signal) => Effect.sync(() => this.#notify(signal)))
-    )
     this.#pings = setInterval(() => this.#ping(), pingMs)
     this.#pings.unref?.()
   }
@@ -60,14 +56,13 @@ export class LiveHub {
   }
 
   /** Ends every stream; later joins end at once. */
-  async close(): Promise<void> {
+  close() {
     if (this.#closed) return
     this.#closed = true
     clearInterval(this.#pings)
     for (const feed of [...this.#feeds.values()]) feed.close()
     this.#feeds.clear()
     this.#options.measures.watchers = 0
-    await Effect.runPromise(Fiber.interrupt(this.#signals))
   }
 
   #feed(query: LiveQuery): LiveFeed {
@@ -80,9 +75,8 @@ export class LiveHub {
     return feed
   }
 
-  #notify(signal: RunSignal) {
+  notify(signal: RunSignal) {
     this.#feeds.get(`run ${signal.run}`)?.mark(signal.topic)
-    // Records and histograms come in frames, so new points may be new media.
     if (signal.topic === "run" || signal.topic === "runs") this.#feeds.get(`project ${signal.project}`)?.mark("runs")
   }
 

@@ -138,15 +138,25 @@ export const route = <
     bodyLimitBytes: declaration.bodyLimitBytes ?? defaultBodyLimit,
     answers: declaration.answers,
     handle: (open, parts) => {
+      // The target is of the declared kind: the pipeline located it by the same declaration.
+      const call = (query: Q["Type"], body: B["Type"]): Call<On, Q["Type"], B["Type"]> => ({
+        request: open.request,
+        params: open.params,
+        identity: open.identity,
+        principal: open.principal,
+        payload: open.payload,
+        target: open.target as TargetOf[On],
+        query,
+        body
+      })
+      const withoutBody = decodeBody === null || (open.payload === undefined && declaration.bodyOptional === true)
+      if (decodeQuery === null && withoutBody)
+        return handle(call(undefined as Q["Type"], undefined as B["Type"]), parts)
       const query = decodeQuery === null ? Effect.undefined : decodeQuery(queryObject(open.request.query))
       return Effect.flatMap(query, (query) =>
-        Effect.flatMap(
-          decodeBody === null || (open.payload === undefined && declaration.bodyOptional)
-            ? Effect.succeed(open.payload as B["Type"])
-            : decodeBody(open.payload),
-          // The target is of the declared kind: the pipeline located it by the same declaration.
-          (body) => handle({ ...open, target: open.target as TargetOf[On], query: query as Q["Type"], body }, parts)
-        )
+        withoutBody
+          ? handle(call(query as Q["Type"], undefined as B["Type"]), parts)
+          : Effect.flatMap(decodeBody(open.payload), (body) => handle(call(query as Q["Type"], body), parts))
       )
     }
   }

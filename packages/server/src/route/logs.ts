@@ -1,5 +1,5 @@
 /** Log lines: append, read with search, download. */
-import { LogLevel, LogLine, LogRecord, type LogSearch, safeContentHeaders } from "@wanllmdb/core"
+import { InvalidInput, LogLevel, LogLine, LogRecord, type LogSearch, safeContentHeaders } from "@wanllmdb/core"
 import { Effect, Schema } from "effect"
 import { json } from "../http/ApiRequest.ts"
 import { badRequest } from "../http/HttpFault.ts"
@@ -64,7 +64,8 @@ export const logRoutes = [
     answers: [shape(200, "What was kept", AppendAnswer)],
     handle: ({ body, request, target }, { engine }) =>
       Effect.gen(function* () {
-        const writer = yield* writerOf(request)
+        const writer = writerOf(request)
+        if (writer instanceof InvalidInput) return yield* writer
         const receipt = yield* engine.logs.append(target.id, body.lines, writer)
         return json({
           accepted: receipt.accepted,

@@ -1,7 +1,8 @@
 /** Appending points and reading keys, buckets of one series and raw points. */
-import { type InvalidInput, MetricDefinition, RunNotFound } from "@wanllmdb/core"
+import { type AppendAnswer as Answer, InvalidInput, MetricDefinition, RunNotFound } from "@wanllmdb/core"
 import { columnsMediaType, encodeColumns } from "@wanllmdb/core/client"
 import { Effect, Schema, Stream } from "effect"
+import type { Engine } from "../engine/Engine.ts"
 import { json, noContent } from "../http/ApiRequest.ts"
 import { wrongContentType } from "../http/HttpFault.ts"
 import { mediaType, parseJson } from "../http/requestBody.ts"
@@ -10,7 +11,7 @@ import { pointsText } from "../wire/pointsText.ts"
 import { startStream, streamed } from "../wire/streamAnswer.ts"
 import { BucketSeriesShape, KeyShape, xAxisOf } from "./metricShapes.ts"
 import { limitUpTo, QueryNumber } from "./query.ts"
-import { mebibyte, route } from "./Route.ts"
+import { type Call, mebibyte, route } from "./Route.ts"
 import { AnyNumber, AppendAnswer, pageOf, shape } from "./shapes.ts"
 import { writerOf } from "./writerHeaders.ts"
 
@@ -21,6 +22,19 @@ const isJson = (type: string | null) => type !== null && (type === "application/
 /** One route takes frames and JSON, so JSON is parsed here; a parser of the host may have done it already. */
 const jsonOf = (payload: unknown): Effect.Effect<unknown, InvalidInput> =>
   payload instanceof Uint8Array ? Effect.suspend(() => parseJson(payload)) : Effect.succeed(payload)
+
+const appendOf = (
+  { payload, request, target }: Call<"run", unknown, unknown>,
+  { metrics }: Engine
+): Effect.Effect<Answer, unknown> => {
+  const writer = writerOf(request)
+  if (writer instanceof InvalidInput) return Effect.fail(writer)
+  const type = mediaType(request)
+  if (type === frameMediaType && payload instanceof Uint8Array) return metrics.appendFrame(target.id, payload, writer)
+  return isJson(type)
+    ? Effect.flatMap(jsonOf(payload), (body) => metrics.appendJson(target.id, body, writer))
+    : Effect.fail(wrongContentType(`application/json or ${frameMediaType}`, type))
+}
 
 export const metricRoutes = [
   route({
@@ -34,17 +48,9 @@ export const metricRoutes = [
     raw: { kind: "bytes", content: ["application/json", frameMediaType] },
     bodyLimitBytes: 64 * mebibyte,
     answers: [shape(200, "What was kept", AppendAnswer)],
-    handle: ({ payload, request, target }, { engine, measures }) =>
-      Effect.gen(function* () {
-        const writer = yield* writerOf(request)
-        const type = mediaType(request)
-        const append =
-          type === frameMediaType && payload instanceof Uint8Array
-            ? engine.metrics.appendFrame(target.id, payload, writer)
-            : isJson(type)
-              ? Effect.flatMap(jsonOf(payload), (body) => engine.metrics.appendJson(target.id, body, writer))
-              : Effect.fail(wrongContentType(`application/json or ${frameMediaType}`, type))
-        const answer = yield* append
+    // Plain functions up to the engine: this runs tens of thousands of times a second.
+    handle: (call, { engine, measures }) =>
+      Effect.map(appendOf(call, engine), (answer) => {
         if (!answer.duplicate) measures.addPoints(answer.accepted)
         return json(answer)
       })

@@ -1,15 +1,14 @@
 /** The two headers that make a retry harmless: `Wanllmdb-Writer` and `Wanllmdb-Sequence`. */
 import { InvalidInput, type WriterSequence } from "@wanllmdb/core"
-import { Effect } from "effect"
 import type { ApiRequest } from "../http/ApiRequest.ts"
 
 const refuse = (path: string, rule: string, got: string | null) =>
-  Effect.fail(new InvalidInput({ faults: [{ path, rule, got: got ?? "nothing" }] }))
+  new InvalidInput({ faults: [{ path, rule, got: got ?? "nothing" }] })
 
-export const writerOf = (request: ApiRequest): Effect.Effect<WriterSequence | undefined, InvalidInput> => {
+export const writerOf = (request: ApiRequest): WriterSequence | undefined | InvalidInput => {
   const writer = request.header("wanllmdb-writer")
   const text = request.header("wanllmdb-sequence")
-  if (writer === null && text === null) return Effect.undefined
+  if (writer === null && text === null) return undefined
   if (writer === null || !/^[A-Za-z0-9_-]{1,64}$/.test(writer)) {
     return refuse("Wanllmdb-Writer", "1 to 64 of A-Z a-z 0-9 _ -, beside Wanllmdb-Sequence", writer)
   }
@@ -17,5 +16,5 @@ export const writerOf = (request: ApiRequest): Effect.Effect<WriterSequence | un
   if (text === null || !/^\d+$/.test(text) || !Number.isSafeInteger(sequence) || sequence < 1) {
     return refuse("Wanllmdb-Sequence", "a whole number from 1", text)
   }
-  return Effect.succeed({ writer, sequence })
+  return { writer, sequence }
 }
