@@ -53,7 +53,8 @@ const api = async (url: string, method: string, path: string, body?: unknown, ke
     ...(body === undefined ? {} : { body: JSON.stringify(body) })
   })
   const text = await response.text()
-  return { status: response.status, body: text.startsWith("{") ? JSON.parse(text) : text }
+  const isJson = response.headers.get("content-type")?.includes("json") === true && !text.includes("}\n{")
+  return { status: response.status, body: isJson ? JSON.parse(text) : text }
 }
 
 describe("the built command", () => {
