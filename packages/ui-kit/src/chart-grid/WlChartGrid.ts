@@ -207,7 +207,7 @@ export class WlChartGrid extends WlElement {
       .x=${x} .yScale=${options.yScale} .smooth=${options.smooth} .smoothing=${options.smoothing}
       .divisor=${chart.divisor ?? 1} .atLeast=${options.yScale === "linear" ? (chart.atLeast ?? null) : null}
       .range=${x === options.x ? range : null} .syncGroup=${this.provider === undefined ? this.#group : null}
-      ?legend=${large}
+      ?legend=${large} ?no-badge=${!large}
       @wl-range-change=${this.#ranged} @wl-full-screen=${(event: Event) => this.#expand(event, chart)}
     >${
       large

@@ -1,3 +1,5 @@
+export * from "../api-keys/ApiKeysController.ts"
+export * from "../compare/CompareController.ts"
 export * from "../file-browser/FileBrowserController.ts"
 export * from "../filter/parseFilter.ts"
 export * from "../log-viewer/LogViewerController.ts"

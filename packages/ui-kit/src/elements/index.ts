@@ -1,5 +1,7 @@
+export { WlApiKeys } from "../api-keys/WlApiKeys.ts"
 export { WlChartGrid } from "../chart-grid/WlChartGrid.ts"
 export { type Command, WlCommandPalette } from "../command-palette/WlCommandPalette.ts"
+export { WlCompare } from "../compare/WlCompare.ts"
 export { WlEmptyGuide } from "../empty-guide/WlEmptyGuide.ts"
 export { WlFileBrowser } from "../file-browser/WlFileBrowser.ts"
 export { WlLineChart } from "../line-chart/WlLineChart.ts"

@@ -83,7 +83,8 @@ export class LineChartPainter {
       before === null ||
       before.view !== state.view ||
       before.xScale !== state.xScale ||
-      before.options !== state.options
+      before.options !== state.options ||
+      before.status !== state.status
     ) {
       const { yScale, divisor } = state.options
       const shownY = { from: state.view.y.from / divisor, to: state.view.y.to / divisor }
@@ -94,10 +95,12 @@ export class LineChartPainter {
       const xTicks = ticksOf(state.xScale, state.view.x, xTickRoom(width, state.xScale))
       this.layout = plotLayout(width, height, yTicks)
       const bare = state.series.size === 0
+      // A chart that waits for its lines keeps its frame; one without any leaves the room to the words.
+      const emptyGrid = state.status === "loading" ? yTicks.map((tick) => ({ ...tick, label: "" })) : []
       this.#axes.draw(
         this.layout,
         bare ? [] : xTicks,
-        bare ? yTicks.map((tick) => ({ ...tick, label: "" })) : yTicks,
+        bare ? emptyGrid : yTicks,
         (value) => this.xAt(state, value),
         (value) => this.yAt(state, value)
       )

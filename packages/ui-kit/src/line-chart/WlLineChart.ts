@@ -81,6 +81,8 @@ export class WlLineChart extends WlElement {
   /** Title. Default: the keys. */
   declare label: string | null
   declare legend: boolean
+  /** Without the word "live", where something around the chart says it already. */
+  declare noBadge: boolean
   declare noChrome: boolean
   declare syncGroup: string | null
   /** For lines given by the host: they are on their way. */
@@ -115,6 +117,7 @@ export class WlLineChart extends WlElement {
     this.atLeast = null
     this.label = null
     this.legend = false
+    this.noBadge = false
     this.noChrome = false
     this.syncGroup = null
     this.loading = false
@@ -221,7 +224,7 @@ export class WlLineChart extends WlElement {
   }
 
   #header(state: ChartState, title: string) {
-    const live = state.lines.some((line) => line.live) && state.status === "ready"
+    const live = state.status === "ready" && state.lines.some((line) => line.live) && (state.stale || !this.noBadge)
     return html`<div part="header" class="header">
       <slot name="title"><span class="title clip" title=${title}>${title}</span></slot>
       ${live ? html`<span class=${classMap({ pill: true, running: !state.stale, pending: state.stale })}>${state.stale ? "reconnecting" : "live"}</span>` : nothing}

@@ -42,6 +42,7 @@ export const lineChartProperties: PropertyDeclarations = {
   atLeast: { attribute: false },
   label: {},
   legend: { type: Boolean },
+  noBadge: { type: Boolean, attribute: "no-badge" },
   noChrome: { type: Boolean, attribute: "no-chrome" },
   syncGroup: { attribute: "sync-group" },
   loading: { type: Boolean },

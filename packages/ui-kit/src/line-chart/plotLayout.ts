@@ -17,7 +17,7 @@ export const bleed = 8
 const digitWidth = 6.3
 
 /** About how wide a label is at 11 px with tabular figures; measuring would force a layout in every frame. */
-export const labelWidth = (label: string): number => label.length * digitWidth
+export const labelWidth = (label: string): number => label.length * digitWidth + (/[mM]/.test(label) ? 3 : 0)
 
 export const plotLayout = (width: number, height: number, yTicks: ReadonlyArray<Tick>): PlotLayout => {
   const widest = yTicks.reduce((most, { label }) => Math.max(most, labelWidth(label)), 0)
@@ -29,4 +29,4 @@ export const plotLayout = (width: number, height: number, yTicks: ReadonlyArray<
 /** How many ticks an axis has room for. */
 export const yTickRoom = (height: number): number => Math.min(6, Math.max(2, Math.floor((height - 26) / 20)))
 export const xTickRoom = (width: number, scale: ScaleKind): number =>
-  Math.min(6, Math.max(2, Math.floor((width - 40) / (scale === "time" || scale === "duration" ? 60 : 42))))
+  Math.min(6, Math.max(2, Math.floor((width - 40) / (scale === "time" || scale === "duration" ? 48 : 42))))

@@ -88,23 +88,24 @@ const symlogTicks = (domain: Domain, most: number): ReadonlyArray<Tick> => {
   return ticks.filter(({ value }) => value >= domain.from && value <= domain.to).sort((a, b) => a.value - b.value)
 }
 
-const ladderStep = (ladder: ReadonlyArray<number>, span: number, most: number, beyond: number): number => {
-  const found = ladder.find((step) => span / step <= most - 1 + 1e-9)
-  return found ?? beyond * roundStep({ from: 0, to: span / beyond }, most)
+const ladderStep = (ladder: ReadonlyArray<number>, { from, to }: Domain, most: number, beyond: number): number => {
+  const found = ladder.find((step) => Math.floor(to / step) - Math.ceil(from / step) + 1 <= most)
+  return found ?? beyond * roundStep({ from: from / beyond, to: to / beyond }, most)
 }
 
 const durationTicks = (domain: Domain, most: number): ReadonlyArray<Tick> => {
   const span = domain.to - domain.from
   if (span < 4) return linearTicks(domain, most).map((tick) => ({ ...tick, label: `${tick.label} s` }))
-  const step = ladderStep(durationLadderSeconds, span, most, 86_400)
+  const step = ladderStep(durationLadderSeconds, domain, most, 86_400)
   return multiples(domain, step).map((value) => ({ value, label: durationTick(value, step) }))
 }
 
 const timeTicks = (domain: Domain, most: number): ReadonlyArray<Tick> => {
-  const step = ladderStep(timeLadderMs, domain.to - domain.from, most, 86_400_000)
   // Round in the reader's own clock: midnight is a multiple of a day there, not in UTC.
   const offset = new Date(domain.from).getTimezoneOffset() * 60_000
-  const local = multiples({ from: domain.from - offset, to: domain.to - offset }, step)
+  const clock = { from: domain.from - offset, to: domain.to - offset }
+  const step = ladderStep(timeLadderMs, clock, most, 86_400_000)
+  const local = multiples(clock, step)
   let day = ""
   return local.map((at) => {
     const value = at + offset

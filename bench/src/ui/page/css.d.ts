@@ -1,0 +1,2 @@
+/** Style sheets are imported for what Vite makes of them. */
+declare module "*.css"

@@ -1,0 +1,2 @@
+export { type ChartRenderer, chartRenderer, inlineRenderer, type PanelListener } from "./ChartRenderer.ts"
+export type { PanelDrawn, PanelMessage } from "./PanelMessage.ts"
