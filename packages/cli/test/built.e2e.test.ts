@@ -1,4 +1,4 @@
-/** The command as it is published: every test starts `dist/main.js`, never the sources. */
+/** The command as it is published: every test starts the built files, never the sources. */
 import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { mkdtempSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterEach, describe, expect, it } from "vitest"
 
-const main = fileURLToPath(new URL("../dist/main.js", import.meta.url))
+const main = fileURLToPath(new URL("../bin/wanllmdb.js", import.meta.url))
 const tracker = new URL("../../tracker-node/dist/index.js", import.meta.url).href
 const folder = (): string => mkdtempSync(join(tmpdir(), "wanllmdb-e2e-"))
 
@@ -53,7 +53,7 @@ const api = async (url: string, method: string, path: string, body?: unknown, ke
     ...(body === undefined ? {} : { body: JSON.stringify(body) })
   })
   const text = await response.text()
-  const isJson = response.headers.get("content-type")?.includes("json") === true && !text.includes("}\n{")
+  const isJson = /^application\/(problem\+)?json/.test(response.headers.get("content-type") ?? "")
   return { status: response.status, body: isJson ? JSON.parse(text) : text }
 }
 
