@@ -25,7 +25,7 @@ export class WlRunOverview extends WlElement {
       .lead { grid-column: span 2; min-height: 236px; }
       .card > h2 { display: flex; align-items: baseline; gap: 6px; margin-bottom: 4px; font-size: 12px; line-height: 18px; font-weight: 550; }
       .card > h2 .t3 { font-weight: 400; }
-      wl-line-chart { height: 220px; }
+      .lead { display: flex; flex-direction: column; } wl-line-chart { flex: 1 1 auto; height: auto; min-height: 220px; }
       table { width: 100%; border-collapse: collapse; font-size: 12px; line-height: 18px; table-layout: fixed; }
       th { height: 28px; padding: 0 8px; border-bottom: 1px solid var(--wl-line); color: var(--wl-text-3); font-size: 11px; line-height: 16px; font-weight: 400; text-align: left; }
       td { height: 30px; padding: 0 8px; border-bottom: 1px solid var(--wl-line); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }

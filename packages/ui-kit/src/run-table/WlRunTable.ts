@@ -231,7 +231,7 @@ export class WlRunTable extends WlElement {
     return html`<div class="scroller" tabindex="0" role="grid" aria-label="Runs" aria-multiselectable="true" aria-busy=${state.status === "loading"}
       aria-rowcount=${state.rows.total + 1} aria-colcount=${layout.columns.length + 4} aria-activedescendant="active"
       @scroll=${this.#scrolled} @keydown=${this.#keydown} @click=${this.#clicked}>
-      <div class=${layout.showTags ? "grid" : "grid tight"} .style=${`--columns: ${layout.template}`}>
+      <div class=${layout.showTags ? "grid" : "grid tight"} .style=${`--columns: ${layout.template}; min-width: ${layout.minWidth}px`}>
         <div class="header" role="row" aria-rowindex="1">
           <div class="head shown" role="columnheader"><span class="hidden-text">Shown in charts</span></div>
           ${head("name", "Name", "name", 1)} ${head("state", "", "state", 2)}

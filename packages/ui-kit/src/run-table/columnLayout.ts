@@ -9,6 +9,8 @@ export interface ColumnLayout {
   readonly showTags: boolean
   /** For `grid-template-columns`. */
   readonly template: string
+  /** Below this the columns scroll sideways, px. */
+  readonly minWidth: number
 }
 
 export const columnLayout = (
@@ -22,7 +24,8 @@ export const columnLayout = (
     return {
       columns: kept === undefined ? [] : [kept],
       showTags: false,
-      template: `34px minmax(110px, 1fr) 84px ${kept === undefined ? "54px" : "84px 0px"}`
+      template: `34px minmax(110px, 1fr) 84px ${kept === undefined ? "54px" : "84px 0px"}`,
+      minWidth: 0
     }
   }
   const roomy = width === 0 || width > 700
@@ -30,6 +33,7 @@ export const columnLayout = (
   return {
     columns,
     showTags: roomy,
-    template: roomy ? `34px minmax(220px, 1fr) 92px ${cells} 60px` : `34px minmax(106px, 1fr) 80px ${cells} 54px`
+    template: roomy ? `34px minmax(220px, 1fr) 92px ${cells} 60px` : `34px minmax(106px, 1fr) 80px ${cells} 54px`,
+    minWidth: roomy ? 406 + 84 * columns.length : 274 + 58 * columns.length
   }
 }

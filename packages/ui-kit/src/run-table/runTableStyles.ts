@@ -10,7 +10,7 @@ export const runTableStyles = css`
   .bulk { display: flex; flex-wrap: wrap; align-items: center; gap: 6px; padding: 0 12px 8px; font-size: 12px; line-height: 18px; }
   .bulk .field { width: 160px; }
   .scroller { position: relative; flex: 1 1 auto; min-height: 0; overflow: auto; overscroll-behavior: contain; outline-offset: -2px; contain: strict; }
-  .grid { position: relative; min-width: 100%; width: max-content; }
+  .grid { position: relative; width: 100%; }
   .box { position: relative; }
   .header, .row { display: grid; grid-template-columns: var(--columns); width: 100%; min-width: 100%; }
   .header { position: sticky; top: 0; z-index: 2; background: var(--wl-surface); border-bottom: 1px solid var(--wl-line); height: 28px; }
