@@ -157,11 +157,13 @@ describe("bucket width", () => {
       fc.property(finite, finite, fc.integer({ min: 1, max: 20_000 }), (a, b, buckets) => {
         const from = Math.min(a, b)
         const to = Math.max(a, b)
-        const most = from < 0 && to >= 0 ? Math.max(2, buckets) : buckets
+        const most = from < 0 && to > -1e-300 ? Math.max(2, buckets) : buckets
         const level = bucketLevel(from, to, buckets)
-        if (from === to) return expect(level).toBe(0)
-        expect(bucketCount(from, to, level)).toBeLessThanOrEqual(most)
-        if (level > -1022) expect(bucketCount(from, to, level - 1)).toBeGreaterThan(most)
+        if (from === to) expect(level).toBe(0)
+        else {
+          expect(bucketCount(from, to, level)).toBeLessThanOrEqual(most)
+          if (level > -1022) expect(bucketCount(from, to, level - 1)).toBeGreaterThan(most)
+        }
       }),
       { numRuns: runs * 5 }
     )
@@ -197,6 +199,29 @@ describe("a key statistic", () => {
           if (!Number.isNaN(mean)) expect(Math.abs(otherMean - mean)).toBeLessThan(1e-6)
           expect([other.minTime, other.maxTime]).toEqual([whole.minTime, whole.maxTime])
         }
+      }),
+      { numRuns: runs }
+    )
+  })
+})
+
+describe("a key statistic of cells", () => {
+  it("is that of the points", () => {
+    fc.assert(
+      fc.property(points, fc.integer({ min: -4, max: 8 }), (rows, level) => {
+        const chunk = sorted(rows)
+        const count = rows.length
+        const axis = axisCells(chunk.steps, chunk.times, count, level)
+        const ofCells = KeyStat.ofCells(axis, valueCells(chunk.values, axis), chunk)
+        const ofPoints = new KeyStat()
+        ofPoints.add(chunk.steps, chunk.times, chunk.values, 0, count)
+        const { mean, ...rest } = ofCells.summary("k")
+        const { mean: otherMean, ...otherRest } = ofPoints.summary("k")
+        const plain = (summary: object) =>
+          JSON.stringify(summary, (_, v) => (typeof v === "number" ? String(v + 0) : v))
+        expect(plain(rest)).toBe(plain(otherRest))
+        if (!Number.isNaN(mean)) expect(Math.abs(otherMean - mean)).toBeLessThan(1e-6)
+        expect([ofCells.minTime, ofCells.maxTime]).toEqual([ofPoints.minTime, ofPoints.maxTime])
       }),
       { numRuns: runs }
     )

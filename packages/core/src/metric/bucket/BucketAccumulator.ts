@@ -118,29 +118,70 @@ export class BucketAccumulator {
   ): void {
     const from = this.from
     const to = Math.min(this.to, cut)
-    for (let i = offset; i < offset + count; i++) {
+    const scale = this.#scale
+    const firstBucket = this.#firstBucket
+    const end = offset + count
+    let i = offset
+    while (i < end) {
       const x = xs[i]!
-      if (!(x >= from && x <= to)) continue
-      const value = values[i]!
-      const at = this.#at(x)
-      const points = this.#points[at]!
-      if (points === 0 || x < this.#firstX[at]!) {
-        this.#firstX[at] = x
-        this.#first[at] = value
-      }
-      if (points === 0 || x >= this.#lastX[at]!) {
-        this.#lastX[at] = x
-        this.#last[at] = value
-      }
-      this.#points[at] = points + 1
-      if (value - value === 0) {
-        if (value < this.#min[at]!) this.#min[at] = value
-        if (value > this.#max[at]!) this.#max[at] = value
-        this.#add(at, value)
-      } else if (Number.isNaN(value)) this.#nan[at] = this.#nan[at]! + 1
-      else if (value > 0) this.#posInf[at] = this.#posInf[at]! + 1
-      else this.#negInf[at] = this.#negInf[at]! + 1
+      if (x >= from && x <= to) i = this.#addStretch(xs, values, i, end, Math.floor(x * scale) - firstBucket, to)
+      else i++
     }
+  }
+
+  /** Adds points from `start` on while they fall in bucket `at`, which is put back once, and gives where it stopped. */
+  #addStretch(xs: Float64Array, values: Float64Array, start: number, end: number, at: number, to: number): number {
+    const from = this.from
+    const scale = this.#scale
+    const bucket = at + this.#firstBucket
+    const before = this.#points[at]!
+    let firstX = before === 0 ? Number.POSITIVE_INFINITY : this.#firstX[at]!
+    let lastX = before === 0 ? Number.NEGATIVE_INFINITY : this.#lastX[at]!
+    let first = this.#first[at]!
+    let last = this.#last[at]!
+    let min = this.#min[at]!
+    let max = this.#max[at]!
+    let sum = this.#sum[at]!
+    let lost = this.#lost[at]!
+    let i = start
+    for (; i < end; i++) {
+      const x = xs[i]!
+      if (!(x >= from && x <= to) || Math.floor(x * scale) !== bucket) break
+      const value = values[i]!
+      if (x < firstX) {
+        firstX = x
+        first = value
+      }
+      if (x >= lastX) {
+        lastX = x
+        last = value
+      }
+      if (value - value !== 0) {
+        this.#countNonFinite(at, value)
+        continue
+      }
+      if (value < min) min = value
+      if (value > max) max = value
+      const next = sum + value
+      const back = next - sum
+      lost += sum - (next - back) + (value - back)
+      sum = next
+    }
+    this.#points[at] = before + i - start
+    this.#firstX[at] = firstX
+    this.#lastX[at] = lastX
+    this.#first[at] = first
+    this.#last[at] = last
+    this.#min[at] = min
+    this.#max[at] = max
+    this.#sum[at] = sum
+    this.#lost[at] = lost
+    return i
+  }
+
+  #countNonFinite(at: number, value: number): void {
+    const counts = Number.isNaN(value) ? this.#nan : value > 0 ? this.#posInf : this.#negInf
+    counts[at] = counts[at]! + 1
   }
 
   /** Two-sum (Knuth): what rounding loses is kept apart. */

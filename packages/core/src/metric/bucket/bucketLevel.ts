@@ -10,7 +10,8 @@ const leastLevel = -1022
 export const bucketLevel = (from: number, to: number, buckets: number): number => {
   const span = to - from
   if (!(span > 0)) return 0
-  const most = from < 0 && to >= 0 ? Math.max(2, buckets) : buckets
+  // A negative x so small that it underflows when divided lies at the edge 0 as well.
+  const most = from < 0 && to > -1e-300 ? Math.max(2, buckets) : buckets
   let level = Math.max(leastLevel, Math.floor(Math.log2(span / most)) - 1)
   while (level < 1023 && bucketCount(from, to, level) > most) level++
   return level

@@ -2,7 +2,9 @@
  * What is known of a series without its points: one small record a chunk, and merged over chunks the run's summary. It is a
  * Float64Array so that it rests in a row as it is and adds up in a few nanoseconds.
  */
-import { compensated } from "../chunk/ValueCells.ts"
+import type { PointColumns } from "../bucket/sortByStep.ts"
+import type { AxisCells } from "../chunk/AxisCells.ts"
+import { compensated, type ValueCells } from "../chunk/ValueCells.ts"
 import type { KeySummary } from "../MetricQuery.ts"
 
 const field = {
@@ -43,6 +45,48 @@ export class KeyStat {
   static fromBytes(bytes: Uint8Array): KeyStat {
     const copy = bytes.slice()
     return new KeyStat(new Float64Array(copy.buffer, copy.byteOffset, copy.byteLength >> 3))
+  }
+
+  /**
+   * Of a chunk whose cells are known, sorted by (step, arrival): the same as adding its points, in a hundredth of the time. The
+   * sum is that of the cells' sums.
+   */
+  static ofCells(axis: AxisCells, cells: ValueCells, chunk: PointColumns): KeyStat {
+    const stat = new KeyStat()
+    const n = stat.numbers
+    const count = axis.firstRow[axis.length]!
+    if (count === 0) return stat
+    n[field.count] = count
+    n[field.first] = chunk.values[0]!
+    n[field.last] = chunk.values[count - 1]!
+    n[field.firstStep] = chunk.steps[0]!
+    n[field.lastStep] = chunk.steps[count - 1]!
+    n[field.firstTime] = chunk.times[0]!
+    n[field.lastTime] = chunk.times[count - 1]!
+    let min = -1
+    let max = -1
+    let [minTime, maxTime] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (let c = 0; c < axis.length; c++) {
+      if (axis.minTime[c]! < minTime) minTime = axis.minTime[c]!
+      if (axis.maxTime[c]! > maxTime) maxTime = axis.maxTime[c]!
+      if (cells.nonFinite !== null) {
+        n[field.nan] = n[field.nan]! + cells.nonFinite.nan[c]!
+        n[field.posInf] = n[field.posInf]! + cells.nonFinite.posInf[c]!
+        n[field.negInf] = n[field.negInf]! + cells.nonFinite.negInf[c]!
+      }
+      if (Number.isNaN(cells.min[c]!)) continue
+      if (min < 0 || cells.min[c]! < cells.min[min]!) min = c
+      if (max < 0 || cells.max[c]! > cells.max[max]!) max = c
+      stat.#addSum(cells.sum[c]!)
+    }
+    n[field.minTime] = minTime
+    n[field.maxTime] = maxTime
+    if (min < 0) return stat
+    n[field.min] = cells.min[min]!
+    n[field.max] = cells.max[max]!
+    n[field.minStep] = chunk.steps[chunk.values.indexOf(cells.min[min]!, axis.firstRow[min]!)]!
+    n[field.maxStep] = chunk.steps[chunk.values.indexOf(cells.max[max]!, axis.firstRow[max]!)]!
+    return stat
   }
 
   bytes(): Uint8Array {
@@ -169,10 +213,17 @@ export class KeyStat {
     if (min < 0 || (min === 0 && m[field.minStep]! < n[field.minStep]!)) copy(n, m, field.min, field.minStep)
     const max = m[field.max]! - n[field.max]!
     if (max > 0 || (max === 0 && m[field.maxStep]! < n[field.maxStep]!)) copy(n, m, field.max, field.maxStep)
+    this.#addSum(m[field.sum]!)
+    n[field.lost] = n[field.lost]! + m[field.lost]!
+  }
+
+  /** Two-sum (Knuth). */
+  #addSum(value: number): void {
+    const n = this.numbers
     const total = n[field.sum]!
-    const next = total + m[field.sum]!
+    const next = total + value
     const back = next - total
-    n[field.lost] = n[field.lost]! + m[field.lost]! + (total - (next - back) + (m[field.sum]! - back))
+    n[field.lost] = n[field.lost]! + (total - (next - back) + (value - back))
     n[field.sum] = next
   }
 
