@@ -7,7 +7,7 @@ export type Durability = "power" | "process"
 export const openWriter = (driver: SqliteDriver, file: string, durability: Durability): SqliteDatabase => {
   const db = driver.open(file, { readOnly: false })
   try {
-    db.exec("pragma page_size = 4096; pragma auto_vacuum = incremental")
+    db.exec("pragma page_size = 4096")
     db.exec("pragma journal_mode = wal")
     db.exec(`pragma synchronous = ${durability === "power" ? "full" : "normal"}`)
     // A small log is used again in place, and overwriting syncs faster than growing a file.

@@ -8,6 +8,8 @@ import { boundedRun } from "./boundedRun.ts"
 import { type LogEntry, levels, streamBit } from "./LogEntry.ts"
 import type { ChunkInfo, LogSnapshot } from "./LogSnapshot.ts"
 import { entryAt } from "./logBlock.ts"
+import { requiredText } from "./requiredText.ts"
+import { mayHoldText } from "./trigrams.ts"
 
 /** For a slice of a search, which takes about 8 ms with an expression that is sound. */
 const regexMs = 500
@@ -25,6 +27,10 @@ export class LogQuery {
   readonly #search: LogSearch
   readonly #needle: string
   readonly #joined: RegExp | null
+  /** Every match holds this, with regard to case. */
+  readonly #required: string
+  /** What a chunk's summary is asked for, in lower case and long enough. */
+  readonly #hints: ReadonlyArray<string>
   readonly #matchesText: (text: string) => boolean
   readonly #levels: number
   readonly #streams: number
@@ -34,6 +40,8 @@ export class LogQuery {
     this.#search = search
     this.#needle = search.text?.toLowerCase() ?? ""
     this.#joined = search.regex !== undefined && seesOneLine(search.regex) ? new RegExp(search.regex, "gm") : null
+    this.#required = requiredText(search.regex ?? "")
+    this.#hints = [this.#needle, this.#required.toLowerCase()].filter((hint) => hint.length >= 3)
     this.#matchesText = textMatcher(search)
     this.#levels = search.levels?.reduce((bits, level) => bits | (1 << levels.indexOf(level)), 0) ?? ~0
     const chosen = sources.filter(
@@ -65,7 +73,12 @@ export class LogQuery {
 
   /** Matching lines of a chunk from position `from` on, in order, at most `limit`, without those that the head holds. */
   search(snapshot: LogSnapshot, chunk: ChunkInfo, from: number, limit: number): ReadonlyArray<LogEntry> {
+    if (this.#hints.length > 0) {
+      const trigrams = snapshot.trigrams(chunk)
+      if (!this.#hints.every((hint) => mayHoldText(trigrams, hint))) return []
+    }
     const text = snapshot.text(chunk)
+    if (this.#required !== "" && !text.includes(this.#required)) return []
     const find = this.#finder(text, chunk.ascii)
     return find?.(0) === none ? [] : this.#lines(snapshot, chunk, text, find, from, limit)
   }

@@ -81,6 +81,11 @@ export class LogSnapshot {
       .sort((a, b) => a.revisionMin - b.revisionMin)
   }
 
+  /** For `mayHoldText`. */
+  trigrams({ id }: ChunkInfo): Uint8Array {
+    return this.#prepare("select trigrams from log_chunk where id = ?").get(id)?.trigrams as Uint8Array
+  }
+
   text({ id, ascii }: ChunkInfo): string {
     const row = this.#prepare("select text from log_chunk where id = ?").get(id)
     return unpackBlockText(row?.text as Uint8Array, ascii)

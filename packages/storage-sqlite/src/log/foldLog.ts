@@ -35,14 +35,14 @@ const boundsOf = (entries: ReadonlyArray<LogEntry>) => {
 
 const valuesOf = (entries: ReadonlyArray<LogEntry>) => {
   const { revisionMin, revisionMax, timeMin, timeMax, levels, streams } = boundsOf(entries)
-  const { columns, text, ascii } = packBlock(entries)
-  return [revisionMin, revisionMax, timeMin, timeMax, levels, streams, ascii ? 1 : 0, columns, text]
+  const { columns, text, ascii, trigrams } = packBlock(entries)
+  return [revisionMin, revisionMax, timeMin, timeMax, levels, streams, ascii ? 1 : 0, trigrams, columns, text]
 }
 
 const insertChunk = (prepare: Prepare, log: number, entries: ReadonlyArray<LogEntry>): void => {
   const chunk = prepare(
-    `insert into log_chunk (log, first_line, lines, revision_min, revision_max, time_min, time_max, levels, streams, ascii, columns, text)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+    `insert into log_chunk (log, first_line, lines, revision_min, revision_max, time_min, time_max, levels, streams, ascii, trigrams, columns, text)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
   ).run(log, entries[0]!.index, entries.length, ...valuesOf(entries)).lastInsertRowid
   const spans = new Map<number, { min: number; max: number }>()
   for (const { stream, line } of entries) {
@@ -79,7 +79,7 @@ const patchChunks = (prepare: Prepare, log: number, patches: ReadonlyArray<LogEn
     }
     prepare(
       `update log_chunk set revision_min = ?, revision_max = ?, time_min = ?, time_max = ?, levels = ?, streams = ?, ascii = ?,
-       columns = ?, text = ? where id = ?`
+       trigrams = ?, columns = ?, text = ? where id = ?`
     ).run(...valuesOf(entries), row.id)
   }
 }

@@ -4,6 +4,7 @@
  */
 import { constants, deflateSync, inflateSync } from "node:zlib"
 import type { LogEntry } from "./LogEntry.ts"
+import { summarizeTrigrams } from "./trigrams.ts"
 
 /** Unpacked columns of `count` lines. */
 export interface LogColumns {
@@ -22,6 +23,8 @@ export interface LogBlock {
   readonly text: Uint8Array
   /** Every text is ASCII: a byte is a character, and the text is read four times faster. */
   readonly ascii: boolean
+  /** For `mayHoldText`. */
+  readonly trigrams: Uint8Array
 }
 
 const rowBytes = 33
@@ -79,7 +82,8 @@ export const packBlock = (entries: ReadonlyArray<LogEntry>): LogBlock => {
   return {
     columns: deflateSync(packColumns(entries), { level: deflateLevel }),
     text: deflateSync(text, { level: deflateLevel }),
-    ascii: text.length === joined.length
+    ascii: text.length === joined.length,
+    trigrams: summarizeTrigrams(joined.toLowerCase())
   }
 }
 

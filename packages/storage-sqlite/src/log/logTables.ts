@@ -33,7 +33,7 @@ export const logTables: SqlMigration = {
     ) strict, without rowid`,
     `create table log_head (id integer primary key, log integer not null, body blob not null) strict`,
     `create index log_head_log on log_head (log, id)`,
-    // `levels` and `streams` are bit sets of what the chunk holds.
+    // `levels` and `streams` are bit sets of what the chunk holds, `trigrams` a summary of its text.
     `create table log_chunk (
       id integer primary key,
       log integer not null,
@@ -46,6 +46,7 @@ export const logTables: SqlMigration = {
       levels integer not null,
       streams integer not null,
       ascii integer not null,
+      trigrams blob not null,
       columns blob not null,
       text blob not null
     ) strict`,

@@ -1,5 +1,5 @@
 /** Deletion in two steps: one short transaction that puts points out of reach, then removal in many short ones. */
-import type { WriterContext } from "../writer/WriterModule.ts"
+import type { TaskStep, WriterContext } from "../writer/WriterModule.ts"
 import { chunkCrc } from "./chunkCrc.ts"
 import { compactRun } from "./compact/compactRun.ts"
 import type { RunLocks } from "./compact/RunLocks.ts"
@@ -11,7 +11,7 @@ export function* deleteRun(
   context: WriterContext,
   locks: RunLocks,
   { run }: { readonly run: string }
-): Generator<void, void, void> {
+): Generator<TaskStep, void, void> {
   const { prepare, transaction } = context
   const row = findRun(prepare, run)
   if (row === null) return
@@ -44,7 +44,7 @@ function* purge(
   sql: string,
   run: number,
   more?: () => { readonly changes: number }
-): Generator<void, void, void> {
+): Generator<TaskStep, void, void> {
   for (;;) {
     const { changes } = transaction(() => {
       const own = prepare(sql).run(run, transactionRows)
@@ -59,7 +59,7 @@ export function* deleteKey(
   context: WriterContext,
   locks: RunLocks,
   { run, key }: { readonly run: string; readonly key: string }
-): Generator<void, void, void> {
+): Generator<TaskStep, void, void> {
   const { prepare, transaction } = context
   const row = findRun(prepare, run)
   if (row === null) return
@@ -101,7 +101,7 @@ export function* dropRaw(
   context: WriterContext,
   locks: RunLocks,
   { run, beforeMs }: { readonly run: string; readonly beforeMs: number }
-): Generator<void, void, void> {
+): Generator<TaskStep, void, void> {
   yield* compactRun(context, locks, { run, final: false })
   yield* locks.alone(run, function* () {
     const { prepare, transaction } = context

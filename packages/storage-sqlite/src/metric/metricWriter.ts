@@ -5,7 +5,7 @@
 
 import type { AppendReceipt, ForkPoint } from "@wanllmdb/core"
 import { decodeFrame, setCrc32 } from "@wanllmdb/core/metric"
-import type { ModuleWriter, WriterContext, WriterModule } from "../writer/WriterModule.ts"
+import type { ModuleWriter, TaskStep, WriterContext, WriterModule } from "../writer/WriterModule.ts"
 import { type CompactInput, compactRun } from "./compact/compactRun.ts"
 import { RunLocks } from "./compact/RunLocks.ts"
 import { deleteKey, deleteRun, dropRaw } from "./deletePoints.ts"
@@ -133,7 +133,7 @@ class MetricAppends implements ModuleWriter<MetricJob, MetricAnswer> {
     return { sequence: seq, duplicate: false, accepted: job.accepted, rejected: job.rejected }
   }
 
-  *#rewind({ run, step }: { readonly run: string; readonly step: number }): Generator<void, number, void> {
+  *#rewind({ run, step }: { readonly run: string; readonly step: number }): Generator<TaskStep, number, void> {
     const { prepare, transaction } = this.#context
     return transaction(() => {
       const row = ensureRun(prepare, run)
@@ -146,7 +146,7 @@ class MetricAppends implements ModuleWriter<MetricJob, MetricAnswer> {
     })
   }
 
-  *#fork({ run, parent }: { readonly run: string; readonly parent: ForkPoint }): Generator<void, void, void> {
+  *#fork({ run, parent }: { readonly run: string; readonly parent: ForkPoint }): Generator<TaskStep, void, void> {
     const { prepare, transaction } = this.#context
     transaction(() => {
       const row = ensureRun(prepare, run)

@@ -7,7 +7,7 @@ import { openWriter, statementCache } from "../driver/openDatabase.ts"
 import type { SqliteDatabase, SqliteDriver } from "../driver/SqliteDriver.ts"
 import { faultOf, SqliteFault } from "../driver/SqliteFault.ts"
 import { retryBusy } from "./retryBusy.ts"
-import type { ModuleWriter, WriterContext, WriterModule } from "./WriterModule.ts"
+import type { ModuleWriter, TaskStep, WriterContext, WriterModule } from "./WriterModule.ts"
 import type { QueryAnswer, WriterReply, WriterRequest } from "./WriterRequest.ts"
 
 export interface WriterOptions {
@@ -30,7 +30,7 @@ interface Entry {
 }
 
 interface RunningTask {
-  readonly steps: Generator<void, unknown, void>
+  readonly steps: Generator<TaskStep, unknown, void>
   readonly reply: Reply
 }
 
@@ -319,7 +319,7 @@ export class Writer {
           task.reply({ ok: true, value: step.value })
           break
         }
-        if (performance.now() - start < sliceMs) continue
+        if (step.value !== "waiting" && performance.now() - start < sliceMs) continue
         this.#tasks.push(task)
         break
       }

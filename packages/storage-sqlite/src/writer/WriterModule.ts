@@ -5,6 +5,10 @@
 import type { SqlMigration } from "@wanllmdb/storage-sql"
 import type { SqliteDatabase } from "../driver/SqliteDriver.ts"
 
+/** What a task yields: nothing, or that it waits for another task, so that its turn may end at once. */
+// biome-ignore lint/suspicious/noConfusingVoidType: generators that only ever pause yield void.
+export type TaskStep = void | "waiting"
+
 export interface WriterContext {
   readonly db: SqliteDatabase
   /** Prepares each text once. */
@@ -12,7 +16,7 @@ export interface WriterContext {
   /** One write transaction of a task. Keep it short: appends wait for it. */
   transaction<A>(body: () => A): A
   /** Starts a task that nobody waits for; `failed` is called when it throws. */
-  background(start: () => Generator<void, unknown, void>, failed: () => void): void
+  background(start: () => Generator<TaskStep, unknown, void>, failed: () => void): void
 }
 
 export interface ModuleWriter<Job, Answer> {
@@ -27,7 +31,7 @@ export interface ModuleWriter<Job, Answer> {
    * Long work by name. A generator yields between slices of a few milliseconds; between two of them appends are committed.
    * It holds no transaction across a `yield`.
    */
-  readonly tasks: Readonly<Record<string, (input: never) => Generator<void, unknown, void>>>
+  readonly tasks: Readonly<Record<string, (input: never) => Generator<TaskStep, unknown, void>>>
 }
 
 export interface WriterModule<in Job, out Answer> {

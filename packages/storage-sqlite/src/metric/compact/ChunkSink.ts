@@ -21,7 +21,7 @@ import {
   reorder,
   valueCells
 } from "@wanllmdb/core/metric"
-import type { WriterContext } from "../../writer/WriterModule.ts"
+import type { TaskStep, WriterContext } from "../../writer/WriterModule.ts"
 import { chunkCrc } from "../chunkCrc.ts"
 import { chunkFlag } from "../chunkFlag.ts"
 import { compression } from "../compression.ts"
@@ -53,7 +53,7 @@ export class ChunkSink {
   }
 
   /** Stores a slice; `stored` runs in the transaction that stores each key's last part. */
-  *numbers(loaded: LoadedGroup, stored?: (key: number) => void): Generator<void, void, void> {
+  *numbers(loaded: LoadedGroup, stored?: (key: number) => void): Generator<TaskStep, void, void> {
     const { group } = loaded
     const order = orderByStep(loaded.steps)
     const steps = order === null ? loaded.steps : reorder(loaded.steps, order)
@@ -98,7 +98,7 @@ export class ChunkSink {
   }
 
   /** Stores a group of rows that are not numbers, in order of (step, arrival). */
-  *rows(place: Place, key: number, rows: RowGroup): Generator<void, void, void> {
+  *rows(place: Place, key: number, rows: RowGroup): Generator<TaskStep, void, void> {
     const stat = new KeyStat()
     stat.add(rows.steps, rows.times, new Float64Array(rows.steps.length), 0, rows.steps.length)
     const body = encodeRowGroup(rows, compression)
@@ -115,7 +115,7 @@ export class ChunkSink {
     this.#flush()
   }
 
-  *#add(bytes: number, insert: () => void): Generator<void, void, void> {
+  *#add(bytes: number, insert: () => void): Generator<TaskStep, void, void> {
     this.#pending.push(insert)
     this.#pendingBytes += bytes
     if (this.#pending.length >= transactionRows || this.#pendingBytes >= transactionBytes) this.#flush()

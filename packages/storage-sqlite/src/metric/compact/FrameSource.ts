@@ -2,8 +2,10 @@
  * A batch of frames as groups of series. Names and layouts are looked at once; values are read in passes of a few keys, so that
  * a batch of hundreds of thousands of rows and keys fits in little memory (SQLite hands out blobs at gigabytes a second).
  */
+
 import { decodeFrame, type FrameSection } from "@wanllmdb/core/metric"
 import type { SqliteDatabase } from "../../driver/SqliteDriver.ts"
+import type { TaskStep } from "../../writer/WriterModule.ts"
 import type { LoadedGroup, SeriesGroup } from "./SeriesGroup.ts"
 
 export interface FrameRef {
@@ -36,7 +38,7 @@ export class FrameSource {
   }
 
   /** First pass: which keys have which rows. */
-  *groups(): Generator<void, ReadonlyArray<SeriesGroup>, void> {
+  *groups(): Generator<TaskStep, ReadonlyArray<SeriesGroup>, void> {
     let section = 0
     for (const frame of this.#frames) {
       for (const part of this.#sections(frame)) this.#plan(part, section++, frame.seq)
@@ -73,7 +75,7 @@ export class FrameSource {
   /** One pass over the frames for the keys of a slice. */
   *load(
     slice: ReadonlyArray<{ readonly group: SeriesGroup; readonly keys: ReadonlyArray<number> }>
-  ): Generator<void, ReadonlyArray<LoadedGroup>, void> {
+  ): Generator<TaskStep, ReadonlyArray<LoadedGroup>, void> {
     const loads = slice.map(({ group, keys }) => ({
       group,
       keys,

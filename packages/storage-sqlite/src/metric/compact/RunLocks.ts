@@ -3,7 +3,7 @@
  * run's row. A lease that a killed process left runs out.
  */
 import { randomUUID } from "node:crypto"
-import type { WriterContext } from "../../writer/WriterModule.ts"
+import type { TaskStep, WriterContext } from "../../writer/WriterModule.ts"
 
 const leaseMs = 30_000
 
@@ -16,8 +16,8 @@ export class RunLocks {
   }
 
   /** Waits for the other task of this process and runs `body` alone. */
-  *alone<A>(run: string, body: () => Generator<void, A, void>): Generator<void, A, void> {
-    while (this.#held.has(run)) yield
+  *alone<A>(run: string, body: () => Generator<TaskStep, A, void>): Generator<TaskStep, A, void> {
+    while (this.#held.has(run)) yield "waiting"
     this.#held.add(run)
     try {
       return yield* body()

@@ -21,7 +21,7 @@ export interface LoadedGroup {
 }
 
 /** Values that a slice holds at most, 8 bytes each, unless one key alone has more. */
-const sliceValues = 1 << 21
+const sliceValues = 3 << 20
 
 /** Cuts groups into slices that fit in memory: `[group, keys of it]` lists, one list a pass over the sources. */
 export const slicesOf = (

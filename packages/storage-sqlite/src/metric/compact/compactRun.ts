@@ -2,7 +2,7 @@
  * Moves a run's frames into chunks. Chunks of a batch are invisible (their sequences lie beyond `compacted_seq`) until one last
  * transaction moves that mark; a crash before it leaves rubbish that the next compaction sweeps, never a lost or doubled point.
  */
-import type { WriterContext } from "../../writer/WriterModule.ts"
+import type { TaskStep, WriterContext } from "../../writer/WriterModule.ts"
 import { findRun, type RunRow } from "../RunRow.ts"
 import { ChunkSink } from "./ChunkSink.ts"
 import { type FrameRef, FrameSource } from "./FrameSource.ts"
@@ -24,7 +24,11 @@ const batchBytes = 64 * 1024 * 1024
 const batchPoints = 1 << 24
 const batchFrames = 8192
 
-export function* compactRun(context: WriterContext, locks: RunLocks, input: CompactInput): Generator<void, void, void> {
+export function* compactRun(
+  context: WriterContext,
+  locks: RunLocks,
+  input: CompactInput
+): Generator<TaskStep, void, void> {
   yield* locks.alone(input.run, function* () {
     let row = findRun(context.prepare, input.run)
     if (row === null || !locks.lease(context, row.id)) return
@@ -73,7 +77,7 @@ const takeBatch = ({ prepare }: WriterContext, row: RunRow): Batch | null => {
   return frames.length === 0 ? null : { segment: Number(rows[0]!.segment), frames, bytes }
 }
 
-function* compactBatch(context: WriterContext, row: RunRow, batch: Batch): Generator<void, void, void> {
+function* compactBatch(context: WriterContext, row: RunRow, batch: Batch): Generator<TaskStep, void, void> {
   const { prepare } = context
   yield* sweepChunks(context, row)
   const source = new FrameSource(prepare, row.id, batch.segment, batch.frames)

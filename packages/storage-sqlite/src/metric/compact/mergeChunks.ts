@@ -3,7 +3,7 @@
  * is rewritten at most a few times. Keys whose chunks share their axes are merged together and share the new one.
  */
 import { axisRows, axisTimesAt, decodeColumn, PackedBytes } from "@wanllmdb/core/metric"
-import type { WriterContext } from "../../writer/WriterModule.ts"
+import type { TaskStep, WriterContext } from "../../writer/WriterModule.ts"
 import { chunkFlag } from "../chunkFlag.ts"
 import type { RunRow } from "../RunRow.ts"
 import { ChunkSink, chunkPoints } from "./ChunkSink.ts"
@@ -30,7 +30,7 @@ interface Merge extends SeriesGroup {
   readonly chunks: ReadonlyMap<number, ReadonlyArray<SmallChunk>>
 }
 
-export function* mergeChunks(context: WriterContext, row: RunRow, final: boolean): Generator<void, void, void> {
+export function* mergeChunks(context: WriterContext, row: RunRow, final: boolean): Generator<TaskStep, void, void> {
   for (const merges of yield* planMerges(context, row, final)) {
     const sink = new ChunkSink(context, row.id)
     const { prepare } = context
@@ -65,7 +65,7 @@ function* planMerges(
   { prepare }: WriterContext,
   row: RunRow,
   final: boolean
-): Generator<void, ReadonlyArray<ReadonlyArray<Merge>>, void> {
+): Generator<TaskStep, ReadonlyArray<ReadonlyArray<Merge>>, void> {
   const lists: Array<ReadonlyArray<Merge>> = []
   for (let after = -1; ; ) {
     const rows = prepare(

@@ -1,6 +1,8 @@
 /** Text, histograms and records of a batch of frames as row groups, one key at a time. */
+
 import type { Histogram, Json, RowGroup, SeriesKind } from "@wanllmdb/core/metric"
 import { orderByStep, reorder } from "@wanllmdb/core/metric"
+import type { TaskStep } from "../../writer/WriterModule.ts"
 import { type ChunkSink, chunkPoints } from "./ChunkSink.ts"
 import { columnsOf, type FrameSource } from "./FrameSource.ts"
 
@@ -13,7 +15,7 @@ interface Collected {
   readonly values: Array<string | Histogram | Json>
 }
 
-export function* otherRows(source: FrameSource, sink: ChunkSink): Generator<void, void, void> {
+export function* otherRows(source: FrameSource, sink: ChunkSink): Generator<TaskStep, void, void> {
   for (const name of source.others) {
     for (const group of collect(source, name)) {
       for (const rows of sorted(group)) yield* sink.rows(source.place, source.keyId(name), rows)

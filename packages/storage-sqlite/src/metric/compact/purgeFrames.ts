@@ -1,12 +1,12 @@
 /** Frames that are in chunks are kept a while for watchers who come back with an older cursor, then removed. */
-import type { WriterContext } from "../../writer/WriterModule.ts"
+import type { TaskStep, WriterContext } from "../../writer/WriterModule.ts"
 import type { RunRow } from "../RunRow.ts"
 
 const keepMs = 120_000
 const keepBytes = 16 * 1024 * 1024
 const transactionFrames = 128
 
-export function* purgeFrames({ prepare, transaction }: WriterContext, row: RunRow): Generator<void, void, void> {
+export function* purgeFrames({ prepare, transaction }: WriterContext, row: RunRow): Generator<TaskStep, void, void> {
   const oldest = Date.now() - keepMs
   // Newest first, so that the byte limit cuts off the oldest.
   const frames = prepare(

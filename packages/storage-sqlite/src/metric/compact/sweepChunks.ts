@@ -1,8 +1,8 @@
 /** Removes chunks that a compaction left unfinished when its process was killed. */
-import type { WriterContext } from "../../writer/WriterModule.ts"
+import type { TaskStep, WriterContext } from "../../writer/WriterModule.ts"
 import type { RunRow } from "../RunRow.ts"
 
-export function* sweepChunks({ prepare, transaction }: WriterContext, row: RunRow): Generator<void, void, void> {
+export function* sweepChunks({ prepare, transaction }: WriterContext, row: RunRow): Generator<TaskStep, void, void> {
   // The lists are short: a crash leaves one unfinished batch at most.
   for (;;) {
     const chunks = prepare(

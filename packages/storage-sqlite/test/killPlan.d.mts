@@ -1,0 +1,5 @@
+export declare const runs: ReadonlyArray<string>
+export declare const writers: (run: string) => ReadonlyArray<string>
+export declare const rowsOf: (sequence: number) => number
+export declare const valueOf: (step: number) => number
+export declare const batchOf: (writer: string, sequence: number) => unknown
