@@ -5,7 +5,8 @@ export const chartGridStyles = css`
   :host { container-type: inline-size; }
   .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-bottom: 8px; }
   .bar .field { flex: 0 1 220px; }
-  .bar select.button { appearance: none; padding-right: 24px; background-image: linear-gradient(45deg, transparent 50%, var(--wl-text-3) 50%), linear-gradient(-45deg, transparent 50%, var(--wl-text-3) 50%); background-size: 4px 4px; background-position: right 13px center, right 9px center; background-repeat: no-repeat; }
+  @container (max-width: 560px) { .bar .field { flex: 1 1 100%; } .bar .grow { display: none; } }
+  .bar select.button { appearance: none; field-sizing: content; padding-right: 24px; background-image: linear-gradient(45deg, transparent 50%, var(--wl-text-3) 50%), linear-gradient(-45deg, transparent 50%, var(--wl-text-3) 50%); background-size: 4px 4px; background-position: right 13px center, right 9px center; background-repeat: no-repeat; }
   .menu { position: relative; }
   .popup { position: absolute; z-index: 5; right: 0; top: calc(100% + 4px); width: 240px; padding: 12px; display: grid; gap: 12px; background: var(--wl-raised); border: 1px solid var(--wl-line); border-radius: var(--wl-r); box-shadow: 0 1px 2px var(--wl-shade), 0 6px 20px var(--wl-shade); font-size: 12px; line-height: 18px; }
   .popup label { display: grid; gap: 4px; color: var(--wl-text-2); }

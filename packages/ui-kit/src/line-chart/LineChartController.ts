@@ -58,8 +58,7 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
         this.#take(event.lines)
         break
       case "source":
-        this.#source = event.source
-        this.#load()
+        this.#follow(event.source)
         break
       case "options":
         this.#choose(event.options)
@@ -167,7 +166,8 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
         ? { ...state.zoom, y: null }
         : state.zoom
     this.#show({ options: next, xScale, zoom, ...(otherAxis ? { cursor: null } : {}) })
-    if (otherAxis && this.#source !== null) this.#load()
+    // Positions along the old axis mean nothing along the new one.
+    if (otherAxis && this.#source !== null) this.#load(false)
   }
 
   /** Zooming out ends at everything. */
@@ -186,7 +186,23 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
     this.#show({ zoom, ...(this.#loader === null ? {} : { series: this.#loader.seriesFor(zoom.x) }) })
   }
 
-  #load(): void {
+  #follow(source: ChartSource | null): void {
+    const before = this.#source
+    this.#source = source
+    const loader = this.#loader
+    const same =
+      source !== null && before?.feed === source.feed && before.keys.join("\u0000") === source.keys.join("\u0000")
+    if (loader === null || !same || source.runs.length === 0 || this.getSnapshot().status === "error") {
+      this.#load(same)
+      return
+    }
+    const { zoom, revision } = this.getSnapshot()
+    loader.change(loaderRuns(source), zoom.x)
+    this.#show({ lines: linesOf(source), series: loader.seriesFor(zoom.x), revision: revision + 1 })
+  }
+
+  /** `keep` shows the lines that are there until the answer is in, so that nothing jumps. */
+  #load(keep = true): void {
     this.#loader?.stop()
     this.#loader = null
     const source = this.#source
@@ -194,21 +210,12 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
       this.#show({ status: "empty", error: null, refining: false, lines: [], series: new Map() })
       return
     }
-    const { runs, keys, feed } = source
-    const shared = sharedFolder(keys)
-    const lines = runs.flatMap((run) =>
-      keys.map((key, keyIndex): ChartLine => {
-        const name = run.name ?? run.id
-        const colour = run.colour ?? (runs.length === 1 && keys.length > 1 ? `var(--wl-s${(keyIndex % 10) + 1})` : null)
-        const label = keys.length === 1 ? name : runs.length === 1 ? key.slice(shared) : `${name} ${key.slice(shared)}`
-        return { id: lineId(run.id, key), label, run: run.id, live: run.live ?? false, colour }
-      })
-    )
+    const { keys, feed } = source
+    const lines = linesOf(source)
     const state = this.getSnapshot()
     this.#loadedPixels = this.#pixels
-    // Lines that stay are shown until the new answer is in: nothing jumps.
     const kept = new Map(
-      lines.flatMap(({ id }) => (state.series.has(id) ? [[id, state.series.get(id)!] as const] : []))
+      lines.flatMap(({ id }) => (keep && state.series.has(id) ? [[id, state.series.get(id)!] as const] : []))
     )
     this.#show({
       status: kept.size > 0 ? "ready" : "loading",
@@ -219,30 +226,41 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
       series: kept
     })
     const buckets = Math.min(20_000, Math.max(200, Math.round(this.#pixels * 2)))
-    const loader = new SeriesLoader(
-      { feed, runs: runs.map(({ id, live = false }) => ({ id, live })), keys, x: state.options.x, buckets },
-      {
-        loaded: (complete) => {
-          const { zoom, revision } = this.getSnapshot()
-          const series = loader.seriesFor(zoom.x)
-          const any = [...series.values()].some((one) => one.length > 0)
-          const status = any ? "ready" : complete ? "empty" : "loading"
-          this.#show({ status, error: null, refining: !complete, series, revision: revision + 1 })
-        },
-        failed: (reason) => {
-          this.update({
-            status: "error",
-            refining: false,
-            error: reason instanceof Error ? reason.message : String(reason)
-          })
-        },
-        stale: (stale) => {
-          if (stale !== this.getSnapshot().stale) this.update({ stale })
-        }
+    const loader = new SeriesLoader({ feed, keys, x: state.options.x, buckets }, loaderRuns(source), {
+      loaded: (complete) => {
+        const { zoom, revision } = this.getSnapshot()
+        const series = loader.seriesFor(zoom.x)
+        const any = [...series.values()].some((one) => one.length > 0)
+        const status = any ? "ready" : complete ? "empty" : "loading"
+        this.#show({ status, error: null, refining: !complete, series, revision: revision + 1 })
+      },
+      failed: (reason) => {
+        this.update({
+          status: "error",
+          refining: false,
+          error: reason instanceof Error ? reason.message : String(reason)
+        })
+      },
+      stale: (stale) => {
+        if (stale !== this.getSnapshot().stale) this.update({ stale })
       }
-    )
+    })
     this.#loader = loader
   }
+}
+
+const loaderRuns = ({ runs }: ChartSource) => runs.map(({ id, live = false }) => ({ id, live }))
+
+const linesOf = ({ runs, keys }: ChartSource): ReadonlyArray<ChartLine> => {
+  const shared = sharedFolder(keys)
+  return runs.flatMap((run) =>
+    keys.map((key, at): ChartLine => {
+      const name = run.name ?? run.id
+      const colour = run.colour ?? (runs.length === 1 && keys.length > 1 ? `var(--wl-s${(at % 10) + 1})` : null)
+      const label = keys.length === 1 ? name : runs.length === 1 ? key.slice(shared) : `${name} ${key.slice(shared)}`
+      return { id: lineId(run.id, key), label, run: run.id, live: run.live ?? false, colour }
+    })
+  )
 }
 
 /** Length of the folders that all keys share, such as 7 for `system/cpu` and `system/memory`. */

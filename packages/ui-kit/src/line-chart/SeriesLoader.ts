@@ -11,9 +11,13 @@ import type { LivePoints, SeriesFeed } from "./SeriesFeed.ts"
 
 export const lineId = (run: string, key: string): string => `${run}\u0000${key}`
 
+export interface LoaderRun {
+  readonly id: string
+  readonly live: boolean
+}
+
 export interface LoaderSource {
   readonly feed: SeriesFeed
-  readonly runs: ReadonlyArray<{ readonly id: string; readonly live: boolean }>
   readonly keys: ReadonlyArray<string>
   readonly x: XAxis
   readonly buckets: number
@@ -38,19 +42,43 @@ export class SeriesLoader {
   readonly #listener: LoaderListener
   readonly #whole = new Map<string, ChartSeries>()
   #window: { readonly domain: Domain; readonly series: Map<string, ChartSeries> } | null = null
-  readonly #ends: Array<() => void> = []
+  /** What ends following a run; null for one that is not live. */
+  readonly #runs = new Map<string, (() => void) | null>()
   /** Live points that came before the answer they continue. */
   #early: Array<LivePoints> | null = []
-  #starts = new Map<string, number>()
+  readonly #starts = new Map<string, number>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #turn = 0
   #stopped = false
 
-  constructor(source: LoaderSource, listener: LoaderListener) {
+  constructor(source: LoaderSource, runs: ReadonlyArray<LoaderRun>, listener: LoaderListener) {
     this.#source = source
     this.#listener = listener
-    this.#follow()
-    void this.#load()
+    this.change(runs, null)
+  }
+
+  /** Other runs: only those that are new are loaded. `view` is the zoom, for which they get a finer window too. */
+  change(runs: ReadonlyArray<LoaderRun>, view: Domain | null): void {
+    const wanted = new Set(runs.map((run) => run.id))
+    for (const [id, end] of this.#runs) {
+      if (wanted.has(id)) continue
+      end?.()
+      this.#runs.delete(id)
+      for (const key of this.#source.keys) {
+        this.#whole.delete(lineId(id, key))
+        this.#window?.series.delete(lineId(id, key))
+      }
+    }
+    const added = runs.filter((run) => !this.#runs.has(run.id))
+    for (const { id, live } of runs) {
+      const end = this.#runs.get(id)
+      if (end === undefined || (end !== null) !== live) {
+        end?.()
+        this.#runs.set(id, live ? this.#follow(id) : null)
+      }
+    }
+    if (added.length > 0) void this.#load(added)
+    if (added.length > 0 && view !== null) this.focus(view)
   }
 
   /** The lines to draw for a view: the finer window where it covers the view. */
@@ -75,19 +103,20 @@ export class SeriesLoader {
   stop(): void {
     this.#stopped = true
     clearTimeout(this.#timer)
-    for (const end of this.#ends) end()
+    for (const end of this.#runs.values()) end?.()
   }
 
-  async #load(): Promise<void> {
-    const { feed, runs, keys, x, buckets } = this.#source
+  async #load(runs: ReadonlyArray<LoaderRun>): Promise<void> {
+    const { feed, keys, x, buckets } = this.#source
     const request = { runs: runs.map((run) => run.id), keys, x }
     try {
       if (x === "relative") {
         const live = runs.filter((run) => run.live)
         const starts = await Promise.all(live.map((run) => feed.startOf(run.id)))
-        this.#starts = new Map(live.map((run, index) => [run.id, starts[index]!]))
+        for (const [index, run] of live.entries()) this.#starts.set(run.id, starts[index]!)
       }
       const take = (into: Map<string, ChartSeries>) => (answer: Parameters<typeof fromBuckets>[0]) => {
+        if (!this.#runs.has(answer.run)) return
         const id = lineId(answer.run, answer.key)
         const known = into.get(id)
         if (known === undefined) into.set(id, new ChartSeries(id, fromBuckets(answer)))
@@ -110,20 +139,18 @@ export class SeriesLoader {
   }
 
   async #loadWindow(view: Domain): Promise<void> {
-    const { feed, runs, keys, x, buckets } = this.#source
+    const { feed, keys, x, buckets } = this.#source
+    const runs = [...this.#runs.keys()]
     const turn = ++this.#turn
     // Half a view more on both sides, so that a pan meets what is there already.
     const room = (view.to - view.from) / 2
     const domain = { from: view.from - room, to: view.to + room }
     const series = new Map<string, ChartSeries>()
     try {
-      await feed.load(
-        { runs: runs.map((run) => run.id), keys, x, ...domain, buckets: Math.min(20_000, buckets * 2) },
-        (answer) => {
-          const id = lineId(answer.run, answer.key)
-          series.set(id, new ChartSeries(id, fromBuckets(answer)))
-        }
-      )
+      await feed.load({ runs, keys, x, ...domain, buckets: Math.min(20_000, buckets * 2) }, (answer) => {
+        const id = lineId(answer.run, answer.key)
+        series.set(id, new ChartSeries(id, fromBuckets(answer)))
+      })
     } catch {
       // The whole line stays on screen; the next zoom asks again.
       return
@@ -133,24 +160,20 @@ export class SeriesLoader {
     this.#listener.loaded(true)
   }
 
-  #follow(): void {
-    const { feed, runs, keys, x } = this.#source
+  #follow(run: string): () => void {
+    const { feed, keys, x } = this.#source
     const wanted = typeof x === "string" ? keys : [...new Set([...keys, x.metric])]
-    for (const run of runs) {
-      if (!run.live) continue
-      const end = feed.follow(run.id, wanted, {
-        points: (message) => {
-          if (this.#early !== null) this.#early.push(message)
-          else if (this.#append(message)) this.#listener.loaded(true)
-        },
-        reset: () => {
-          this.#early ??= []
-          void this.#load()
-        },
-        stale: this.#listener.stale
-      })
-      this.#ends.push(end)
-    }
+    return feed.follow(run, wanted, {
+      points: (message) => {
+        if (this.#early !== null) this.#early.push(message)
+        else if (this.#append(message)) this.#listener.loaded(true)
+      },
+      reset: () => {
+        this.#early ??= []
+        void this.#load([...this.#runs].map(([id, end]) => ({ id, live: end !== null })))
+      },
+      stale: this.#listener.stale
+    })
   }
 
   #append(message: LivePoints): boolean {

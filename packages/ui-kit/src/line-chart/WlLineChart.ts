@@ -1,7 +1,6 @@
 /** Lines of one or more metrics over many runs, live, from properties alone or from a client. */
 import type { XAxis } from "@wanllmdb/core/metric"
 import { html, nothing, type PropertyValues } from "lit"
-import { classMap } from "lit/directives/class-map.js"
 import { baseStyles } from "../base/baseStyles.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { ChartPanel } from "../chart/ChartPanel.ts"
@@ -9,18 +8,21 @@ import { chartRenderer } from "../chart/ChartRenderer.ts"
 import { cancelFrame, onFrame } from "../chart/FrameLoop.ts"
 import { LineColours } from "../chart/LineColours.ts"
 import { watchTheme } from "../chart/watchTheme.ts"
+import type { CursorBus } from "../provider/CursorBus.ts"
 import { RunColours } from "../provider/RunColours.ts"
 import { Priority } from "../raster/Panels.ts"
-import { type Domain, type ScaleKind, valueAt } from "../scale/Scale.ts"
+import type { Domain, ScaleKind } from "../scale/Scale.ts"
 import { noSmoothing, type SmoothingKind } from "../smooth/Smoothing.ts"
 import type { ChartEvent, ChartLine, ChartRun, ChartState, LineInput } from "./ChartState.ts"
 import { pointsAt } from "./chartCursor.ts"
+import { headerTemplate, type LegendActions, legendTemplate, overlayTemplate } from "./chartTemplates.ts"
 import { spoken, summaryOf } from "./describe.ts"
 import { LineChartController } from "./LineChartController.ts"
 import { LineChartPainter } from "./LineChartPainter.ts"
 import { lineChartProperties } from "./lineChartProperties.ts"
 import { lineChartStyles } from "./lineChartStyles.ts"
-import { type Box, type GestureTarget, listenToPlot } from "./plotGestures.ts"
+import { PlotPointer } from "./PlotPointer.ts"
+import { listenToPlot } from "./plotGestures.ts"
 import { pressKey } from "./plotKeys.ts"
 import { pointTable } from "./pointTable.ts"
 import { feedOf } from "./SeriesFeed.ts"
@@ -28,9 +30,6 @@ import { busOf } from "./syncBus.ts"
 
 /** Charts outside a provider still agree on the colour of a run. */
 const pageColours = new RunColours()
-
-/** A line counts as hovered within so many pixels. */
-const reach = 24
 
 /**
  * @slot title - Instead of the metric's name.
@@ -93,11 +92,14 @@ export class WlLineChart extends WlElement {
 
   controller = new LineChartController()
   #painter: LineChartPainter | null = null
+  #pointer: PlotPointer | null = null
   #panel: ChartPanel | null = null
   #colours: LineColours | null = null
   #sourceKey = ""
   #pointing = false
   #said = ""
+  #bus: CursorBus | null = null
+  #leaveBus: () => void = () => {}
   #shown: ChartState | null = null
   readonly #release: Array<() => void> = []
 
@@ -142,6 +144,8 @@ export class WlLineChart extends WlElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     for (const release of this.#release.splice(0)) release()
+    this.#leaveBus()
+    this.#bus = null
     this.#painter?.use(null)
     this.#panel?.close()
     this.#panel = null
@@ -184,10 +188,20 @@ export class WlLineChart extends WlElement {
       tooltip: part(".tooltip"),
       plot: part(".plot")
     })
+    this.#pointer = new PlotPointer({
+      state: () => this.controller.getSnapshot(),
+      send: (event) => this.#send(event),
+      pointing: (on) => this.#point(on),
+      publish: () => this.#publish(),
+      clicked: ({ line, x, raw }) => this.emit("wl-line-click", { line: line.id, run: line.run, x, y: raw }),
+      painter: this.#painter,
+      brush: part(".brush")
+    })
     this.#open()
   }
 
   protected override updated(): void {
+    if (this.isConnected) this.#joinBus()
     this.#colours?.refresh()
     onFrame(this.#paint)
   }
@@ -198,9 +212,9 @@ export class WlLineChart extends WlElement {
     const status = this.error !== null ? "error" : this.loading && state.status === "empty" ? "loading" : state.status
     return html`
       <div part="base" class="base">
-        ${this.noChrome ? nothing : this.#header(state, title)}
+        ${this.noChrome ? nothing : headerTemplate(state, title, !this.noBadge)}
         <div part="plot" class="plot" tabindex="0" role="application" aria-roledescription="line chart"
-          aria-label=${summaryOf(state, title)} aria-busy=${status === "loading"} @keydown=${this.#key} @blur=${this.#blurred}>
+          aria-label=${summaryOf(state, title)} aria-busy=${status === "loading"} @keydown=${this.#key} @focus=${() => this.requestUpdate()} @blur=${this.#blurred}>
           <svg class="grid" aria-hidden="true"><path></path></svg>
           <div part="axis-y" class="axis" aria-hidden="true"></div>
           <div part="axis-x" class="axis" aria-hidden="true"></div>
@@ -208,10 +222,10 @@ export class WlLineChart extends WlElement {
           <div part="cursor" class="cursor" hidden></div>
           <div class="dots" hidden></div>
           <div part="brush" class="brush" hidden></div>
-          ${this.#overlay(status, state)}
+          ${overlayTemplate(status, this.keys, this.error ?? state.error, this.series === null ? this.#retry : null)}
         </div>
         ${this.table ? html`<div class="table" part="table" tabindex="0" role="region" aria-label="${title} as a table" @keydown=${this.#tableKey}>${pointTable(state, title)}</div>` : nothing}
-        ${this.legend && !this.noChrome ? this.#legend(state) : nothing}
+        ${this.legend && !this.noChrome ? legendTemplate(state, this.#legendActions) : nothing}
         <div part="tooltip" class="tooltip" popover="manual" hidden></div>
         <div class="hidden-text" aria-live="polite">${this.#said}</div>
         <div class="probe" aria-hidden="true"></div>
@@ -223,45 +237,15 @@ export class WlLineChart extends WlElement {
     return this.label ?? this.keys.join(", ")
   }
 
-  #header(state: ChartState, title: string) {
-    const live = state.status === "ready" && state.lines.some((line) => line.live) && (state.stale || !this.noBadge)
-    return html`<div part="header" class="header">
-      <slot name="title"><span class="title clip" title=${title}>${title}</span></slot>
-      ${live ? html`<span class=${classMap({ pill: true, running: !state.stale, pending: state.stale })}>${state.stale ? "reconnecting" : "live"}</span>` : nothing}
-      <span class="grow"></span>
-      <slot name="toolbar"></slot>
-    </div>`
-  }
+  readonly #retry = (): void => this.controller.send({ type: "retry" })
 
-  #overlay(status: ChartState["status"], state: ChartState) {
-    if (status === "loading") return html`<div part="loading" class="waiting"></div>`
-    if (status === "empty") {
-      const what = this.keys.length === 0 ? "Nothing to show yet" : `No values of ${this.keys.join(", ")} yet`
-      return html`<div part="empty" class="over"><slot name="empty"><span>${what}</span></slot></div>`
+  readonly #legendActions: LegendActions = {
+    css: (line) => this.#css(line),
+    send: (event) => this.controller.send(event),
+    hover: (run) => {
+      this.controller.send({ type: "hover", run })
+      this.#publish()
     }
-    if (status !== "error") return nothing
-    return html`<div part="error" class="over" role="alert">
-      <slot name="error">
-        <span class="what">This chart could not be loaded</span>
-        <span>${this.error ?? state.error}</span>
-        ${this.series === null ? html`<button class="button" @click=${() => this.controller.send({ type: "retry" })}>Retry</button>` : nothing}
-      </slot>
-    </div>`
-  }
-
-  #legend(state: ChartState) {
-    return html`<div part="legend" class="legend" role="group" aria-label="Lines">
-      ${state.lines.map((line) => {
-        const shown = !state.hidden.has(line.id)
-        const colour = this.#css(line)
-        const style = shown ? `background:${colour}` : `box-shadow: inset 0 0 0 1.5px ${colour}`
-        const click = (event: MouseEvent) =>
-          this.controller.send({ type: event.altKey ? "isolate" : "toggle", line: line.id })
-        return html`<button aria-pressed=${shown} title=${line.label} @click=${click}
-          @pointerenter=${() => this.#hover(line.run)} @pointerleave=${() => this.#hover(null)}
-          ><span class="square" style=${style}></span><span class="clip">${line.label}</span></button>`
-      })}
-    </div>`
   }
 
   #css(line: ChartLine): string {
@@ -286,22 +270,30 @@ export class WlLineChart extends WlElement {
       onFrame(this.#paint)
     })
     sizes.observe(plot)
-    const bus = busOf(this.syncGroup, this.provider?.cursor)
     this.#release.push(
       () => sizes.disconnect(),
       () => cancelFrame(this.#paint),
       this.controller.subscribe(this.#changed),
-      listenToPlot(plot, this.#gestures),
+      listenToPlot(plot, this.#pointer!),
       watchTheme(probe, again),
-      (this.provider?.colours ?? pageColours).subscribe(again),
+      (this.provider?.colours ?? pageColours).subscribe(again)
+    )
+    this.requestUpdate()
+  }
+
+  /** The provider may come after the chart, and groups may change. */
+  #joinBus(): void {
+    const bus = busOf(this.syncGroup, this.provider?.cursor)
+    if (bus === this.#bus) return
+    this.#leaveBus()
+    this.#bus = bus
+    this.#leaveBus =
       bus?.subscribe((position) => {
         if (position.source === this || position.axis !== this.#axis) return
-        this.#pointing = false
+        this.#point(false)
         this.controller.send({ type: "cursor", x: position.x })
         this.controller.send({ type: "hover", run: position.run })
       }) ?? (() => {})
-    )
-    this.requestUpdate()
   }
 
   get #axis(): string {
@@ -332,7 +324,7 @@ export class WlLineChart extends WlElement {
 
   #publish(): void {
     const { cursor, hovered } = this.controller.getSnapshot()
-    busOf(this.syncGroup, this.provider?.cursor)?.publish({
+    this.#bus?.publish({
       axis: this.#axis,
       x: cursor?.x ?? null,
       run: hovered,
@@ -341,11 +333,12 @@ export class WlLineChart extends WlElement {
     this.emit("wl-cursor", { x: cursor?.x ?? null, line: cursor?.line ?? null })
   }
 
-  #hover(run: string | null): void {
-    this.controller.send({ type: "hover", run })
-    this.#publish()
+  #point(on: boolean): void {
+    if (on !== this.#pointing) this.#panel?.prioritise(on ? Priority.hovered : Priority.visible)
+    this.#pointing = on
   }
 
+  /** What the person at the chart does; hosts hear of a new range. */
   #send(event: ChartEvent): void {
     const before = this.controller.getSnapshot().zoom
     this.controller.send(event)
@@ -353,94 +346,12 @@ export class WlLineChart extends WlElement {
     if (zoom !== before) this.emit("wl-range-change", zoom)
   }
 
-  readonly #gestures: GestureTarget = {
-    hover: (x, y) => this.#pointAt(x, y),
-    leave: () => {
-      this.#pointing = false
-      this.#panel?.prioritise(Priority.visible)
-      this.controller.send({ type: "cursor", x: null })
-      this.#hover(null)
-    },
-    brush: (box) => this.#brush(box),
-    zoomTo: (x, y) => {
-      const state = this.controller.getSnapshot()
-      const along = (pixels: readonly [number, number]) => this.#xBetween(state, pixels)
-      this.#send({
-        type: "zoom",
-        ...(x === null ? {} : { x: along(x) }),
-        ...(y === null ? {} : { y: this.#yBetween(state, y) })
-      })
-    },
-    pan: (dx, dy) => {
-      const { left, right, top, bottom } = this.#painter!.layout
-      const y = this.controller.getSnapshot().zoom.y === null ? 0 : dy / (bottom - top)
-      this.#send({ type: "pan", x: -dx / (right - left), y })
-    },
-    zoomBy: (factor, x) => this.#send({ type: "zoom-by", factor, at: this.#xFraction(x) }),
-    reset: () => this.#send({ type: "reset" }),
-    click: (x, y) => {
-      this.#pointAt(x, y)
-      const { cursor, lines } = this.controller.getSnapshot()
-      const line = lines.find(({ id }) => id === cursor?.line)
-      if (line === undefined || cursor === null) return
-      const point = pointsAt(this.controller.getSnapshot(), cursor.x).find((one) => one.line.id === line.id)
-      this.emit("wl-line-click", { line: line.id, run: line.run, x: point?.x ?? cursor.x, y: point?.raw ?? null })
-    }
-  }
-
-  #xFraction(x: number): number {
-    const { left, right } = this.#painter!.layout
-    return Math.min(1, Math.max(0, (x - left) / (right - left)))
-  }
-
-  #xBetween(state: ChartState, [from, to]: readonly [number, number]): Domain {
-    return {
-      from: valueAt(state.xScale, state.view.x, this.#xFraction(from)),
-      to: valueAt(state.xScale, state.view.x, this.#xFraction(to))
-    }
-  }
-
-  #yBetween(state: ChartState, [top, bottom]: readonly [number, number]): Domain {
-    const { layout } = this.#painter!
-    const fraction = (y: number) => Math.min(1, Math.max(0, (layout.bottom - y) / (layout.bottom - layout.top)))
-    const { yScale } = state.options
-    return { from: valueAt(yScale, state.view.y, fraction(bottom)), to: valueAt(yScale, state.view.y, fraction(top)) }
-  }
-
-  #pointAt(x: number, y: number): void {
-    const painter = this.#painter!
-    const state = this.controller.getSnapshot()
-    const value = valueAt(state.xScale, state.view.x, this.#xFraction(x))
-    let nearest: { id: string; run: string; distance: number } | null = null
-    for (const point of pointsAt(state, value)) {
-      const distance = Math.abs(painter.yAt(state, point.y) - y)
-      if (nearest === null || distance < nearest.distance)
-        nearest = { id: point.line.id, run: point.line.run, distance }
-    }
-    if (!this.#pointing) this.#panel?.prioritise(Priority.hovered)
-    this.#pointing = true
-    this.controller.send({ type: "cursor", x: value, line: nearest?.id ?? null })
-    this.controller.send({ type: "hover", run: nearest !== null && nearest.distance <= reach ? nearest.run : null })
-    this.#publish()
-  }
-
-  #brush(box: Box | null): void {
-    const brush = this.renderRoot.querySelector<HTMLElement>(".brush")!
-    brush.hidden = box === null
-    if (box === null) return
-    const { left, right, top, bottom } = this.#painter!.layout
-    const within = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value))
-    const [x0, x1] = box.along === "y" ? [left, right] : [within(box.x[0], left, right), within(box.x[1], left, right)]
-    const [y0, y1] = box.along === "x" ? [top, bottom] : [within(box.y[0], top, bottom), within(box.y[1], top, bottom)]
-    Object.assign(brush.style, { left: `${x0}px`, top: `${y0}px`, width: `${x1 - x0}px`, height: `${y1 - y0}px` })
-  }
-
   readonly #key = (event: KeyboardEvent): void => {
     const used = pressKey(event, {
       send: (chartEvent) => this.#pressed(chartEvent),
       cursorFraction: () => {
         const state = this.controller.getSnapshot()
-        return state.cursor === null ? 0.5 : this.#xFraction(this.#painter!.xAt(state, state.cursor.x))
+        return state.cursor === null ? 0.5 : this.#pointer!.xFraction(this.#painter!.xAt(state, state.cursor.x))
       },
       toggleTable: () => this.#toggleTable(),
       fullScreen: () => void this.emit("wl-full-screen", null, true)
@@ -449,7 +360,7 @@ export class WlLineChart extends WlElement {
   }
 
   #pressed(event: ChartEvent): void {
-    this.#pointing = true
+    this.#point(true)
     this.#send(event)
     const state = this.controller.getSnapshot()
     const { cursor } = state
@@ -477,9 +388,6 @@ export class WlLineChart extends WlElement {
   }
 
   readonly #blurred = (): void => {
-    if (this.controller.getSnapshot().cursor === null) return
-    this.#pointing = false
-    this.controller.send({ type: "cursor", x: null })
-    this.#hover(null)
+    if (this.controller.getSnapshot().cursor !== null) this.#pointer?.leave()
   }
 }

@@ -54,9 +54,14 @@ export const listenToPlot = (plot: HTMLElement, target: GestureTarget): (() => v
     bounds = null
   })
   on("pointerdown", (event) => {
-    if (event.button !== 0 || event.pointerType === "touch") return
+    if (event.button !== 0) return
     bounds = null
     const [x, y] = at(event)
+    // A finger reads values by touching; dragging it scrolls the page.
+    if (event.pointerType === "touch") {
+      target.hover(x, y)
+      return
+    }
     drag = { x, y, lastX: x, lastY: y, pan: event.shiftKey, moved: false }
     plot.setPointerCapture(event.pointerId)
   })

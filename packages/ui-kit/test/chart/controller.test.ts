@@ -197,6 +197,38 @@ describe("a chart with a client", () => {
     expect(fake.live.filter((one) => one.open).length).toBe(0)
   })
 
+  it("loads only runs that are new when runs come and go, and keeps the others as they are", async () => {
+    const fake = fakeClient()
+    const controller = chart(source(fake, 2, true))
+    await settle()
+    const kept = controller.getSnapshot().series.get("r1\u0000loss")
+    const next = source(fake, 3, true)
+    if (next.type !== "source" || next.source === null) throw new Error("no source")
+    controller.send({ ...next, source: { ...next.source, runs: next.source.runs.slice(1) } })
+    expect(controller.getSnapshot()).toMatchObject({ status: "ready" })
+    await settle()
+    expect(fake.queries.map((query) => query.runs)).toEqual([["r0", "r1"], ["r2"]])
+    expect([...controller.getSnapshot().series.keys()].sort()).toEqual(["r1\u0000loss", "r2\u0000loss"])
+    expect(controller.getSnapshot().series.get("r1\u0000loss")).toBe(kept)
+    expect(
+      fake.live
+        .filter((one) => one.open)
+        .map((one) => one.run)
+        .sort()
+    ).toEqual(["r1", "r2"])
+  })
+
+  it("stops following a run that ended, and keeps its line", async () => {
+    const fake = fakeClient()
+    const controller = chart(source(fake, 1, true))
+    await settle()
+    controller.send(source(fake, 1, false))
+    await settle()
+    expect(fake.live.some((one) => one.open)).toBe(false)
+    expect(fake.queries.length).toBe(1)
+    expect(controller.getSnapshot().lines[0]?.live).toBe(false)
+  })
+
   it("says what failed and tries again when asked", async () => {
     const fake = fakeClient()
     fake.failing = "The server is not available"
