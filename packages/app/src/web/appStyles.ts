@@ -45,6 +45,7 @@ export const pageStyles = css`
   @media (max-width: 700px) {
     .split { grid-template-columns: minmax(0, 1fr); height: auto; }
     .side { height: 62vh; border-right: 0; border-bottom: 1px solid var(--wl-line); }
+    .split.empty .side { display: none; }
     .panels { overflow: visible; }
     }
 `

@@ -3,7 +3,7 @@ import type { WanllmdbClient } from "@wanllmdb/core/client"
 import { createMemoryClient, digitsFixtures } from "@wanllmdb/ui-kit/client-memory"
 
 export const previewClient = (wanted: URLSearchParams): WanllmdbClient => {
-  const count = wanted.get("runs")
+  const count = wanted.get("count")
   const latencyMs = Number(wanted.get("latency") ?? 0)
   const failing = new Map(
     (wanted.get("failing") ?? "")

@@ -43,7 +43,7 @@ class ProjectPage extends AppPage {
     const list = (name: string) => this.router.query(name)?.split(",") ?? null
     const view = this.router.query("view")
     const charts = view === "table" ? nothing : this.#charts(path)
-    return html`${this.#tabs(view)}<div class="split ${view ?? ""}">${this.#table(path, list)}${charts}</div>`
+    return html`${this.#tabs(view)}<div class="split ${view ?? ""} ${this.total === 0 ? "empty" : ""}">${this.#table(path, list)}${charts}</div>`
   }
 
   #tabs(view: string | null): TemplateResult {
