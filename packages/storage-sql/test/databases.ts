@@ -1,6 +1,6 @@
 /** SQLite in this process by each of its two libraries, as Kysely sees them. Adapters bring their own way to a database. */
 import { createRequire } from "node:module"
-import { DatabaseSync, type StatementSync } from "@photostructure/sqlite"
+import { DatabaseSync, type StatementSyncInstance } from "@photostructure/sqlite"
 import {
   makeMigrations,
   makeSqlSession,
@@ -26,7 +26,7 @@ const nodeSqlite = (): SqliteDatabase => {
   return {
     close: () => database.close(),
     prepare: (sql) => {
-      const statement: StatementSync = database.prepare(sql)
+      const statement: StatementSyncInstance = database.prepare(sql)
       return {
         reader: statement.columns().length > 0,
         all: (parameters: Parameters) => statement.all(...bind(parameters)),
