@@ -14,5 +14,7 @@ export const metricStoreContract: ReadonlyArray<ContractCase<MetricStore>> = [
   ...bucketCases,
   ...segmentCases,
   ...lifecycleCases,
-  ...randomCases(1, 8)
+  ...randomCases(1, 8),
+  // Large enough for many cells a chunk and many chunks a run.
+  ...randomCases(50, 2, 14, 4000)
 ]

@@ -43,14 +43,14 @@ const valueOf = (random: () => number): number => {
   }
 }
 
-const rowsFrom = (random: () => number, base: number): ReadonlyArray<Row> => {
-  const count = 1 + Math.floor(random() * random() * 120)
+const rowsFrom = (random: () => number, base: number, most: number): ReadonlyArray<Row> => {
+  const count = 1 + Math.floor(random() * random() * most)
   const shape = Math.floor(random() * 5)
   const keys = numberKeys.filter(() => random() < 0.6)
   return Array.from({ length: count }, (_, i) => {
     const step =
       shape === 0
-        ? Math.floor(random() * 200) - 20
+        ? Math.floor(random() * (80 + most)) - 20
         : shape === 1
           ? base + i * 0.25
           : shape === 2
@@ -74,20 +74,23 @@ class History {
   readonly run: RunId
   readonly check: CheckedStore
   readonly random: () => number
+  /** Most rows of a batch. */
+  readonly most: number
   readonly sequences = new Map<string, { sequence: number; frame: Uint8Array }>()
   base = 0
   segment = 0
 
-  constructor(run: RunId, check: CheckedStore, random: () => number) {
+  constructor(run: RunId, check: CheckedStore, random: () => number, most: number) {
     this.run = run
     this.check = check
     this.random = random
+    this.most = most
   }
 
   readonly append = Effect.suspend(() => {
     const { random, run, check } = this
-    const frame = frameOf(rowsFrom(random, this.base))
-    this.base += Math.floor(random() * 60)
+    const frame = frameOf(rowsFrom(random, this.base, this.most))
+    this.base += Math.floor((random() * this.most) / 2)
     const writer = ["w1", "w2", null][Math.floor(random() * 3)]!
     if (writer === null) return check.appendFrame(run, frame)
     const sequence = (this.sequences.get(writer)?.sequence ?? 0) + 1
@@ -124,8 +127,8 @@ class History {
   readonly glance = Effect.suspend(() => {
     const { random, run, check } = this
     const key = numberKeys[Math.floor(random() * numberKeys.length)]!
-    const from = Math.floor(random() * 100) - 10
-    const to = from + Math.floor(random() * 300) / 4
+    const from = Math.floor(random() * (this.base + 100)) - 10
+    const to = from + Math.floor(random() * (this.most * 3)) / 4
     return Effect.andThen(
       check.buckets({ series: [{ run, key }], from, to, buckets: 1 + Math.floor(random() * 40) }),
       check.scan({ run, key, from, to, repeats: random() < 0.5 ? "all" : "last" })
@@ -133,11 +136,11 @@ class History {
   })
 }
 
-/** One history of `length` changes, checked at its end, after compaction, and now and then in between. */
-export const randomHistory = (check: CheckedStore, seed: number, length: number) =>
+/** One history of `length` changes, checked at its end, after compaction, and now and then in between. Batches have up to `most` rows. */
+export const randomHistory = (check: CheckedStore, seed: number, length: number, most = 120) =>
   Effect.gen(function* () {
     const random = seededRandom(seed)
-    const histories = [new History(yield* newRun, check, random)]
+    const histories = [new History(yield* newRun, check, random, most)]
     for (let i = 0; i < length; i++) {
       const history = histories[Math.floor(random() * histories.length)]!
       const dice = random()
@@ -148,7 +151,7 @@ export const randomHistory = (check: CheckedStore, seed: number, length: number)
       else if (dice < 0.8) yield* history.compact
       else if (dice < 0.82) yield* history.deleteKey
       else if (dice < 0.85 && histories.length < 4) {
-        const child = new History(yield* newRun, check, random)
+        const child = new History(yield* newRun, check, random, most)
         const step = Math.floor(random() * (history.base + 5))
         child.base = Math.max(0, step)
         yield* check.fork(child.run, { run: history.run, segment: history.segment, step })
@@ -166,8 +169,13 @@ export const randomHistory = (check: CheckedStore, seed: number, length: number)
   })
 
 /** Cases of `count` seeds from `first` on, for suites that have time for more than the contract's own. */
-export const randomCases = (first: number, count: number, length = 40): ReadonlyArray<ContractCase<MetricStore>> =>
+export const randomCases = (
+  first: number,
+  count: number,
+  length = 40,
+  most = 120
+): ReadonlyArray<ContractCase<MetricStore>> =>
   Array.from({ length: count }, (_, i) => ({
-    name: `answers equal the row model after random history ${first + i}`,
-    run: Effect.flatMap(checkedStore, (check) => randomHistory(check, first + i, length))
+    name: `answers equal the row model after random history ${first + i} of batches up to ${most} rows`,
+    run: Effect.asVoid(Effect.flatMap(checkedStore, (check) => randomHistory(check, first + i, length, most)))
   }))
