@@ -33,17 +33,20 @@ export const requiredText = (source: string): string => {
       end()
       at = skip(source, at)
     } else if (character === "*" || character === "?" || character === "{") {
+      const counts = /^(?:[*?]|\{\d+(?:,\d*)?\})/.exec(source.slice(at, at + 24))
+      if (counts === null) return ""
       // What was last may be absent.
       text = text.slice(0, -1)
       end()
-      at = character === "{" ? source.indexOf("}", at) + 1 || source.length : at + 1
+      at += counts[0].length
     } else if ("+.^$".includes(character)) {
       end()
       at++
     } else if (character === "\\") {
       const escaped = source[at + 1] ?? ""
-      if (/[A-Za-z0-9]/.test(escaped)) return longest([...found, text])
-      text += escaped
+      if (/[dDwWsSbBtnrvf]/.test(escaped)) end()
+      else if (/[A-Za-z0-9]/.test(escaped)) return ""
+      else text += escaped
       at += 2
     } else {
       text += character

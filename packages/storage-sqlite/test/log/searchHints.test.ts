@@ -8,7 +8,10 @@ const scale = Number(process.env.WANLLMDB_FUZZ ?? 1)
 describe("requiredText", () => {
   it.each([
     ["NaN.*skipped \\(scaler \\d+\\)$", "skipped (scaler "],
-    ["is\\sNaN(?=,)", "is"],
+    ["is\\sNaN(?=,)", "NaN"],
+    ["ab\\d|c", ""],
+    ["xyz+a{b|c}", ""],
+    ["\\x41bcd", ""],
     ["^epoch 1", "epoch 1"],
     ["colou?r", "colo"],
     ["ab{2,3}cd", "cd"],
