@@ -26,6 +26,7 @@ const allPages = Effect.fnUntraced(function* (search: RunSearch["Service"], quer
   while (true) {
     const page: RunSearchPage = yield* search.search({ ...query, cursor })
     items.push(...page.items)
+    assert.isAtMost(items.length, page.total, "pages must come to an end")
     if (page.next === null) return { items, total: page.total }
     cursor = page.next
   }
@@ -93,7 +94,7 @@ layer(stores)("run search", (it) => {
   it.effect("equals a naive search, over random runs, filters, sorts, pages, changes and processes", () =>
     Effect.gen(function* () {
       const context = yield* Effect.context<Layer.Success<typeof stores>>()
-      const process = Layer.build(Layer.fresh(trackingLayer)).pipe(Effect.provideContext(context))
+      const process = Layer.build(Layer.fresh(trackingLayer).pipe(Layer.provide(Layer.succeedContext(context))))
 
       const check = Effect.fnUntraced(function* (
         made: ReadonlyArray<typeof madeRun extends fc.Arbitrary<infer A> ? A : never>,
@@ -179,7 +180,7 @@ layer(stores)("run search", (it) => {
           fc.array(query, { minLength: 1, maxLength: 6 }),
           fc.array(change, { maxLength: 6 })
         ),
-        { numRuns: fuzzRuns(30) }
+        { numRuns: fuzzRuns(60) }
       )
       for (const [made, queries, changes] of samples) yield* Effect.scoped(check(made, queries, changes))
     })

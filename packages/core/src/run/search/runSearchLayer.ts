@@ -6,8 +6,8 @@ import { InvalidInput, invalidInput } from "../../store/InvalidInput.ts"
 import type { RunId } from "../Run.ts"
 import { RunStore, type StoredRun } from "../RunStore.ts"
 import { listItemOf } from "../runView.ts"
-import type { Column } from "./column/Column.ts"
 import { evaluate, keepPresent } from "./column/evaluate.ts"
+import { fieldColumns } from "./column/fieldColumns.ts"
 import { columnsOf, compileFilter } from "./filter/compileFilter.ts"
 import { checkField, deletedColumn, type Field, ownFields } from "./filter/Field.ts"
 import { parseFilter } from "./filter/parseFilter.ts"
@@ -18,7 +18,7 @@ import type { RunFilter } from "./RunFilter.ts"
 import { type Cell, RunSearch, type RunSearchPage, type RunSearchQuery } from "./RunSearch.ts"
 import { parseSort } from "./sort/parseSort.ts"
 import { decodeCursor, encodeCursor, queryMark } from "./sort/searchCursor.ts"
-import { firstInOrder, ordinalsOf, sortValue } from "./sort/sortRuns.ts"
+import { firstInOrder, ordinalsOf } from "./sort/sortRuns.ts"
 
 const maxColumns = 200
 const settleEveryMs = 10_000
@@ -81,7 +81,7 @@ export const runSearchLayer = Layer.effect(
         if (!field.own || field.columns[0] === "notes") for (const name of field.columns) needed.add(name)
 
       const find = (index: ProjectIndex) => {
-        const columns = (name: string): Column => index.column(name)
+        const columns = fieldColumns((name) => index.column(name))
         const matches = evaluate(plan, columns, index.count)
         keepPresent(matches, index.column(deletedColumn), query.deleted ?? false)
         const runs = ordinalsOf(matches)
@@ -93,12 +93,12 @@ export const runSearchLayer = Layer.effect(
           cursor: index.applied,
           runs: shown.map((ordinal) => ({
             id: String(index.column("id").get(ordinal)) as RunId,
-            cells: fields.map((field) => cellOf(sortValue({ field, descending: false }, columns, ordinal)))
+            cells: fields.map((field) => cellOf(columns(field).get(ordinal)))
           })),
           next:
             last === undefined
               ? null
-              : encodeCursor(mark, { ordinal: last, values: keys.map((key) => sortValue(key, columns, last)) })
+              : encodeCursor(mark, { ordinal: last, values: keys.map(({ field }) => columns(field).get(last)) })
         }
       }
       const found = yield* indexes.withColumns(query.project, [...needed], find)

@@ -3,8 +3,7 @@ import { runsPerBlock } from "../FieldIndex.ts"
 import type { CellTest, Operand, Plan } from "../filter/compileFilter.ts"
 import type { Field } from "../filter/Field.ts"
 import { type Block, type Column, emptyBlock, flag, missing, numeric } from "./Column.ts"
-
-export type Columns = (name: string) => Column
+import type { FieldColumns } from "./fieldColumns.ts"
 
 /** 1 for each text of the dictionary that passes. */
 const verdicts = (column: Column, test: (text: string) => boolean): Uint8Array => {
@@ -117,37 +116,31 @@ const numberOperand = (test: CellTest): number | null => {
   return typeof operand === "number" ? operand : null
 }
 
-const evaluateTest = (field: Field, test: CellTest, columns: Columns, out: Uint8Array): void => {
-  const [first, ...others] = field.columns.map(columns)
-  if (first === undefined) return
+const evaluateTest = (field: Field, test: CellTest, columns: FieldColumns, out: Uint8Array): void => {
+  const column = columns(field)
   const onNumber = numberTest(test)
   const onFlag = flagTest(test)
-  const onText = textTest(field, test)
+  const passes = verdicts(column, textTest(field, test))
   const operand = numberOperand(test)
-  const decide = (column: Column, passes: Uint8Array, taken: Uint8Array | null) => {
-    for (let index = 0; index * runsPerBlock < out.length; index++) {
-      const block = column.blocks[index]
-      if (block === undefined) continue
-      const from = index * runsPerBlock
-      if (taken === null && operand !== null && compareNumbers(block, test.op, operand, out, from)) continue
-      const { kinds, values } = block
-      const length = Math.min(runsPerBlock, out.length - from)
-      for (let i = 0; i < length; i++) {
-        const kind = kinds[i]
-        if (kind === missing || taken?.[from + i] === 1) continue
-        const value = values[i]!
-        const passed = kind === numeric ? onNumber(value) : kind === flag ? onFlag(value === 1) : passes[value] === 1
-        out[from + i] = passed ? 1 : 0
-        if (taken !== null) taken[from + i] = 1
-      }
+  for (let index = 0; index * runsPerBlock < out.length; index++) {
+    const block = column.blocks[index]
+    if (block === undefined) continue
+    const from = index * runsPerBlock
+    if (operand !== null && compareNumbers(block, test.op, operand, out, from)) continue
+    const { kinds, values } = block
+    const length = Math.min(runsPerBlock, out.length - from)
+    for (let i = 0; i < length; i++) {
+      const kind = kinds[i]
+      if (kind === missing) continue
+      const value = values[i]!
+      const passed = kind === numeric ? onNumber(value) : kind === flag ? onFlag(value === 1) : passes[value] === 1
+      out[from + i] = passed ? 1 : 0
     }
   }
-  const taken = others.length > 0 ? new Uint8Array(out.length) : null
-  for (const column of [first, ...others]) decide(column, verdicts(column, onText), taken)
 }
 
 /** Matches among the first `count` ordinals. Places that hold no run match a `not` too; the caller takes them out. */
-export const evaluate = (plan: Plan, columns: Columns, count: number): Uint8Array => {
+export const evaluate = (plan: Plan, columns: FieldColumns, count: number): Uint8Array => {
   const out = new Uint8Array(count)
   switch (plan.kind) {
     case "test":

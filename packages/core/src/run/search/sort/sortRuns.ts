@@ -4,8 +4,8 @@
  * the direction of the first key. Only the page that is asked for is sorted, the rest is kept out by a heap.
  */
 
-import { type CellValue, type Column, flag, missing, numeric } from "../column/Column.ts"
-import type { Columns } from "../column/evaluate.ts"
+import { type CellValue, type Column, flag, missing, numeric, textual } from "../column/Column.ts"
+import type { FieldColumns } from "../column/fieldColumns.ts"
 import { runsPerBlock } from "../FieldIndex.ts"
 import type { SortKey } from "./parseSort.ts"
 
@@ -25,23 +25,10 @@ export interface SortPlace {
 
 const classOf = (kind: number, descending: boolean): number => (descending ? 3 - kind : kind - 1)
 
-/** The first of the columns that has a value for the run, or undefined. */
-export const sortValue = (key: SortKey, columns: Columns, ordinal: number): CellValue | undefined => {
-  for (const name of key.field.columns) {
-    const value = columns(name).get(ordinal)
-    if (value !== undefined) return value
-  }
-  return undefined
-}
-
-const readKey = (key: SortKey, columns: Columns, runs: Int32Array): KeyColumn => {
+const readKey = ({ field, descending }: SortKey, columns: FieldColumns, runs: Int32Array): KeyColumn => {
   const classes = new Uint8Array(runs.length).fill(missingClass)
   const values = new Float64Array(runs.length)
-  const sign = key.descending ? -1 : 1
-  const [first, ...others] = key.field.columns.map(columns)
-  // Texts of different columns have different ranks, so a field that falls back compares within the first that has any.
-  for (const column of [first, ...others])
-    if (column !== undefined) readColumn(column, runs, key.descending, sign, classes, values)
+  readColumn(columns(field), runs, descending, descending ? -1 : 1, classes, values)
   return { classes, values }
 }
 
@@ -55,7 +42,6 @@ const readColumn = (
 ): void => {
   let ranks: Float64Array | null = null
   for (let i = 0; i < runs.length; i++) {
-    if (classes[i] !== missingClass) continue
     const ordinal = runs[i]!
     const block = column.blocks[(ordinal / runsPerBlock) | 0]
     if (block === undefined) continue
@@ -79,7 +65,7 @@ const readColumn = (
 
 const placeKey = (
   key: SortKey,
-  columns: Columns,
+  columns: FieldColumns,
   value: CellValue | undefined
 ): { readonly class: number; readonly value: number } => {
   if (value === undefined) return { class: missingClass, value: 0 }
@@ -90,8 +76,7 @@ const placeKey = (
       : { class: classOf(numeric, key.descending), value: value * sign }
   }
   if (typeof value === "boolean") return { class: classOf(flag, key.descending), value: Number(value) * sign }
-  const column = columns(key.field.columns[0]!)
-  return { class: classOf(3, key.descending), value: column.dictionary.rankOf(value) * sign }
+  return { class: classOf(textual, key.descending), value: columns(key.field).dictionary.rankOf(value) * sign }
 }
 
 /** Ordinals of the matching runs. */
@@ -108,7 +93,7 @@ export const ordinalsOf = (matches: Uint8Array): Int32Array => {
 export const firstInOrder = (
   runs: Int32Array,
   keys: ReadonlyArray<SortKey>,
-  columns: Columns,
+  columns: FieldColumns,
   limit: number,
   place?: SortPlace
 ): ReadonlyArray<number> => {
