@@ -5,7 +5,9 @@ import * as metric from "../../src/metric/index.ts"
 
 const folder = new URL("../../golden/", import.meta.url)
 const files = readdirSync(folder)
-const vectors = files.filter((name) => name.endsWith(".json")).map((name) => name.replace(/\.json$/, ""))
+const vectors = files
+  .filter((name) => name.endsWith(".json") && name !== "bad-frames.json")
+  .map((name) => name.replace(/\.json$/, ""))
 const bytesOf = (name: string) => new Uint8Array(readFileSync(new URL(name, folder)))
 
 /** What people read in the JSON of a vector. */
@@ -27,6 +29,15 @@ interface Vector {
       readonly values: ReadonlyArray<number | string>
       readonly rows?: ReadonlyArray<number>
     }>
+  }>
+}
+
+interface BadFrames {
+  readonly from: string
+  readonly cases: ReadonlyArray<{
+    readonly change: ReadonlyArray<readonly [at: number, byte: number]>
+    readonly resum: boolean
+    readonly rule: string
   }>
 }
 
@@ -112,6 +123,17 @@ describe("golden vectors", () => {
       }
     })
   }
+
+  it("say which frames are refused, and why", () => {
+    const { from, cases } = JSON.parse(readFileSync(new URL("bad-frames.json", folder), "utf8")) as BadFrames
+    for (const { change, resum, rule } of cases) {
+      const bad = bytesOf(from)
+      for (const [at, byte] of change) bad[at] = byte
+      const crc = metric.crc32(bad.subarray(16), metric.crc32(bad.subarray(0, 12)))
+      if (resum) new DataView(bad.buffer).setUint32(12, crc, true)
+      expect(metric.checkFrame(bad)).toMatchObject({ ok: false, rule })
+    }
+  })
 
   it("have no bytes that no JSON explains", () => {
     for (const file of files.filter((name) => name.endsWith(".bin"))) {

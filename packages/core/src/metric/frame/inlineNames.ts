@@ -12,7 +12,7 @@ interface KnownNames {
 
 const known: Array<KnownNames> = []
 const knownLimit = 8
-const knownBytesLimit = 65_536
+const knownBytesLimit = 1_048_576
 
 const same = (a: Uint8Array, b: Uint8Array): boolean => {
   if (a.length !== b.length) return false
