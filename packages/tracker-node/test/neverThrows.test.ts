@@ -2,6 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Histogram, init } from "../src/index.ts"
 import { jsonValue } from "../src/run/jsonValue.ts"
+import { FaultyServer } from "./FaultyServer.ts"
 import { quietRun } from "./quietRun.ts"
 
 const numRuns = 50 * Number(process.env.WANLLMDB_FUZZ ?? 1)
@@ -62,6 +63,29 @@ describe("a call of the tracker", () => {
       }),
       { numRuns }
     )
+  })
+
+  it("never sends what the server would refuse whole", async () => {
+    const server = await new FaultyServer().start()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(weird, { maxLength: 5 }),
+        fc.dictionary(fc.string({ unit: "binary" }), weird),
+        async (list, values) => {
+          const { run, messages } = quietRun({ url: server.url })
+          for (const value of list) run.log(value as never)
+          run.log(values as never)
+          run.log({ "a.b": 1, a: { b: 2 }, "\0": 3, "\ud800": 4, text: "\ud800", good: 5 }, { step: -0.5 })
+          expect(await run.finish()).toMatchObject({ delivered: true })
+          expect(messages.filter((message) => message.startsWith("refused"))).toEqual([])
+          server.writers.clear()
+        }
+      ),
+      { numRuns: 30 }
+    )
+    expect(server.values("good")).toHaveLength(30)
+    expect(server.values("a.b")).toEqual(Array.from({ length: 30 }, () => 1))
+    await server.stop()
   })
 
   it("never throws where the spool cannot be made", async () => {

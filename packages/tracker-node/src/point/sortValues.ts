@@ -2,6 +2,7 @@
  * Takes the values of one `log` call apart: numbers into two parallel lists, texts and histograms apart, nested objects
  * under dotted names. What cannot be stored is named with the rule it breaks; the rest is kept.
  */
+import { keyNameFault } from "@wanllmdb/core/metric"
 import { Histogram } from "./Histogram.ts"
 
 export type LogValue =
@@ -20,13 +21,13 @@ export interface SortedValues {
   readonly texts: Record<string, string>
   readonly histograms: Record<string, { edges: number[]; counts: number[] }>
   hasRest: boolean
+  /** Names that have a value; a dotted name and a nested one may be the same. */
+  readonly seen: Set<string>
   readonly faults: Array<{ readonly key: string; readonly rule: string }>
 }
 
-export const maxNameBytes = 1024
 const maxTextBytes = 1 << 20
 const maxDepth = 16
-const utf8 = new TextEncoder()
 
 export const sortValues = (values: unknown): SortedValues => {
   const sorted: SortedValues = {
@@ -35,6 +36,7 @@ export const sortValues = (values: unknown): SortedValues => {
     texts: Object.create(null) as Record<string, string>,
     histograms: Object.create(null) as SortedValues["histograms"],
     hasRest: false,
+    seen: new Set(),
     faults: []
   }
   if (typeof values !== "object" || values === null || Array.isArray(values)) {
@@ -45,26 +47,25 @@ export const sortValues = (values: unknown): SortedValues => {
   return sorted
 }
 
-export const nameFault = (name: string): string | null => {
-  if (name === "") return "a name must not be empty"
-  // A UTF-16 unit is at most three bytes, so short names need no encoding to know.
-  if (name.length * 3 <= maxNameBytes) return null
-  const bytes = utf8.encode(name).length
-  return bytes <= maxNameBytes ? null : `a name has at most ${maxNameBytes} bytes, got ${bytes}`
-}
-
 const visit = (sorted: SortedValues, prefix: string, values: Record<string, unknown>, depth: number): void => {
   for (const key of Object.keys(values)) {
     const name = prefix + key
     const value = values[key]
     if (value === undefined || value === null) continue
-    const fault = nameFault(name)
+    const fault = keyNameFault(name)
     if (fault !== null) sorted.faults.push({ key: name.slice(0, 80), rule: fault })
     else place(sorted, name, value, depth)
   }
 }
 
 const place = (sorted: SortedValues, name: string, value: unknown, depth: number): void => {
+  if (!isNested(value)) {
+    if (sorted.seen.has(name)) {
+      sorted.faults.push({ key: name, rule: "has two values in one call; the first is kept" })
+      return
+    }
+    sorted.seen.add(name)
+  }
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
     sorted.names.push(name)
     sorted.numbers.push(Number(value))
@@ -81,9 +82,9 @@ const place = (sorted: SortedValues, name: string, value: unknown, depth: number
       sorted.histograms[name] = { edges: [...value.edges], counts: [...value.counts] }
       sorted.hasRest = true
     }
-  } else if (typeof value === "object" && value !== null && isPlain(value)) {
+  } else if (isNested(value)) {
     if (depth >= maxDepth) sorted.faults.push({ key: name, rule: `values nest at most ${maxDepth} deep` })
-    else visit(sorted, `${name}.`, value as Record<string, unknown>, depth + 1)
+    else visit(sorted, `${name}.`, value, depth + 1)
   } else {
     sorted.faults.push({
       key: name,
@@ -92,7 +93,8 @@ const place = (sorted: SortedValues, name: string, value: unknown, depth: number
   }
 }
 
-const isPlain = (value: object): boolean => {
+const isNested = (value: unknown): value is Record<string, unknown> => {
+  if (typeof value !== "object" || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
 }

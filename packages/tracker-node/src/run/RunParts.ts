@@ -70,13 +70,14 @@ export class RunParts {
     await sender?.stop()
     spool.writer.close()
     spool.lock.release()
-    if (delivered && spool.writer.dropped === 0) removeSpool(spool)
+    const refused = this.courier?.counts.rejected ?? 0
+    const complete = delivered && spool.writer.dropped === 0
+    if (complete && refused === 0) removeSpool(spool)
+    else if (complete) reporter.info(`the server refused part of this run; all of it is kept in ${spool.folder}`)
+    else if (sender === null) reporter.info(`offline run kept in ${spool.folder}; send it with: npx wanllmdb sync`)
     else {
-      reporter.info(
-        sender === null
-          ? `offline run kept in ${spool.folder}; send it with: npx wanllmdb sync`
-          : `the server has not everything of this run; it is kept in ${spool.folder}, send it with: npx wanllmdb sync`
-      )
+      const reason = "the server has not everything of this run"
+      reporter.info(`${reason}; it is kept in ${spool.folder}, send it with: npx wanllmdb sync`)
     }
     return { delivered, folder: spool.folder }
   }
