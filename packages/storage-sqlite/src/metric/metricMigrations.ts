@@ -25,7 +25,7 @@ export const metricMigrations: ReadonlyArray<SqlMigration> = [
 ) without rowid`,
       `create table metric_frame (
   id integer primary key, run integer not null, seq integer not null, segment integer not null, received_ms real not null,
-  points integer not null, body blob not null
+  rows integer not null, points integer not null, body blob not null
 )`,
       "create unique index metric_frame_seq on metric_frame (run, seq)",
       `create table metric_axis (

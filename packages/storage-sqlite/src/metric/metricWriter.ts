@@ -120,11 +120,14 @@ class MetricAppends implements ModuleWriter<MetricJob, MetricAnswer> {
     }
     const { sections, points } = decodeFrame(job.frame)
     for (const section of sections) this.#keys.register(row, section)
-    prepare("insert into metric_frame (run, seq, segment, received_ms, points, body) values (?, ?, ?, ?, ?, ?)").run(
+    prepare(
+      "insert into metric_frame (run, seq, segment, received_ms, rows, points, body) values (?, ?, ?, ?, ?, ?, ?)"
+    ).run(
       row.id,
       seq,
       row.rewinds.length,
       job.receivedMs,
+      sections.reduce((sum, section) => sum + section.rows, 0),
       points,
       job.frame
     )

@@ -22,6 +22,8 @@ export interface CompactInput {
 /** What one batch takes on: enough for full chunks of a hundred keys. */
 const batchBytes = 64 * 1024 * 1024
 const batchPoints = 1 << 24
+/** Eight full chunks of a key: a series in memory takes 24 bytes a row. */
+const batchRows = 1 << 19
 const batchFrames = 8192
 
 export function* compactRun(
@@ -58,21 +60,21 @@ interface Batch {
 /** Frames of one segment, oldest first. */
 const takeBatch = ({ prepare }: WriterContext, row: RunRow): Batch | null => {
   const rows = prepare(
-    `select id, seq, segment, points, length(body) as bytes from metric_frame
+    `select id, seq, segment, rows, points, length(body) as bytes from metric_frame
      where run = ? and seq > ? and seq <= ? order by seq limit ?`
   ).all(row.id, row.compactedSeq, row.headSeq, batchFrames)
   const frames: Array<FrameRef> = []
   let bytes = 0
   let points = 0
-  for (const { id, seq, segment, points: framePoints, bytes: frameBytes } of rows) {
-    if (segment !== rows[0]!.segment) break
-    bytes += Number(frameBytes)
-    points += Number(framePoints)
-    if (frames.length > 0 && (bytes > batchBytes || points > batchPoints)) {
-      bytes -= Number(frameBytes)
-      break
-    }
-    frames.push({ id: Number(id), seq: Number(seq) })
+  let rowCount = 0
+  for (const frame of rows) {
+    if (frame.segment !== rows[0]!.segment) break
+    const size = Number(frame.bytes)
+    points += Number(frame.points)
+    rowCount += Number(frame.rows)
+    if (frames.length > 0 && (bytes + size > batchBytes || points > batchPoints || rowCount > batchRows)) break
+    bytes += size
+    frames.push({ id: Number(frame.id), seq: Number(frame.seq) })
   }
   return frames.length === 0 ? null : { segment: Number(rows[0]!.segment), frames, bytes }
 }
