@@ -191,3 +191,76 @@ describe.each([
     await own.close()
   })
 })
+
+describe("a live connection", () => {
+  it("that is cut comes back by itself and misses nothing", async () => {
+    const own = await liveServer()
+    const sockets: Array<WebSocket> = []
+    class Recorded extends WebSocket {
+      constructor(url: string) {
+        super(url)
+        sockets.push(this)
+      }
+    }
+    const live = createClient({ baseUrl: own.url, WebSocket: Recorded as never })
+    const project = await live.projects.create({ name: "Cut" })
+    const run = await live.runs.create(project.id, {})
+    const steps: Array<number> = []
+    const statuses: Array<string> = []
+    live.live(
+      { run: run.id, topics: ["points"] },
+      (message) => {
+        if (message.type === "points") steps.push(...(message.series.loss?.steps ?? []))
+      },
+      (status) => statuses.push(status)
+    )
+    const log = (step: number) => live.metrics.append(run.id, { rows: [{ step, values: { loss: step } }] })
+    await vi.waitFor(() => expect(statuses).toContain("live"), 5000)
+    await log(1)
+    await vi.waitFor(() => expect(steps).toEqual([1]), 5000)
+    sockets[0]!.terminate()
+    await log(2)
+    await vi.waitFor(() => expect(steps).toEqual([1, 2]), 8000)
+    expect(statuses).toEqual(["connecting", "live", "stale", "live"])
+    expect(sockets.length).toBe(2)
+    live.close()
+    await own.close()
+  })
+
+  it("that never opens is replaced by events", async () => {
+    const own = await liveServer()
+    class Broken extends WebSocket {
+      constructor(_url: string) {
+        super("ws://127.0.0.1:1/")
+        this.on("error", () => undefined)
+      }
+    }
+    const live = createClient({ baseUrl: own.url, WebSocket: Broken as never })
+    const project = await live.projects.create({ name: "Events" })
+    const statuses: Array<string> = []
+    live.live(
+      { project: project.id, topics: ["runs"] },
+      () => undefined,
+      (status) => statuses.push(status)
+    )
+    await vi.waitFor(() => expect(statuses).toContain("live"), 15_000)
+    live.close()
+    await own.close()
+  })
+
+  it("to what is not there is closed", async () => {
+    for (const Socket of [WebSocket as never, null]) {
+      const own = await liveServer()
+      const live = createClient({ baseUrl: own.url, WebSocket: Socket })
+      const statuses: Array<string> = []
+      live.live(
+        { run: "0".repeat(32), topics: ["points"] },
+        () => undefined,
+        (status) => statuses.push(status)
+      )
+      await vi.waitFor(() => expect(statuses).toContain("closed"), 5000)
+      live.close()
+      await own.close()
+    }
+  })
+})
