@@ -1,11 +1,12 @@
 /** The shell: header with breadcrumb, search and theme, the page for the address below it, and the keys of the whole app. */
 import type { WanllmdbClient } from "@wanllmdb/core/client"
 import { baseStyles } from "@wanllmdb/ui-kit/base"
-import { RunColours, type Target } from "@wanllmdb/ui-kit/provider"
+import type { Target } from "@wanllmdb/ui-kit/provider"
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { shellStyles } from "./appStyles.ts"
 import { commandsFor } from "./commands.ts"
 import { glass, logo, themeIcons } from "./icons.ts"
+import { ProjectColours } from "./ProjectColours.ts"
 import { pageView, titleOf } from "./pageView.ts"
 import { Router } from "./Router.ts"
 import { type Page, pathOf } from "./routes.ts"
@@ -34,7 +35,7 @@ export class WlApp extends LitElement {
   declare protected running: number | null
   /** What the page calls itself, once it knows. */
   declare protected heading: string | null
-  readonly #colours = new RunColours()
+  readonly #colours = new ProjectColours()
   readonly #router = new Router(() => {
     this.heading = null
     this.running = null
@@ -68,7 +69,7 @@ export class WlApp extends LitElement {
 
   protected override render(): TemplateResult {
     const { page } = this.#router
-    return html`<wl-provider .client=${this.client} .hrefFor=${this.#hrefFor} .colours=${this.#colours} .theme=${this.theme}>
+    return html`<wl-provider .client=${this.client} .hrefFor=${this.#hrefFor} .colours=${this.#colours.of("project" in page ? `${page.entity}/${page.project}` : "")} .theme=${this.theme}>
       ${this.#header(page)}
       <main @page-heading=${(event: CustomEvent<string>) => {
         this.heading = event.detail

@@ -1,14 +1,8 @@
 /**
- * One colour a run, the same in every element. A run prefers the slot its id hashes to, so that it mostly keeps its
- * colour between visits; a taken slot is passed over, and past ten runs hues follow the golden angle.
+ * One colour a run, the same in every element. The first ten runs that are asked for take the ten series colours in order;
+ * further hues follow the golden angle. A host that stores `entries()` gives runs the same colours on the next visit.
  */
 const slots = 10
-
-const hash = (text: string): number => {
-  let value = 2166136261
-  for (let at = 0; at < text.length; at++) value = Math.imul(value ^ text.charCodeAt(at), 16777619)
-  return value >>> 0
-}
 
 /** A colour of even lightness that keeps 3:1 on both grounds; hues of neighbours are far apart. */
 const generated = (index: number): string => {
@@ -17,16 +11,26 @@ const generated = (index: number): string => {
 }
 
 export class RunColours {
-  readonly #slotOf = new Map<string, number>()
+  readonly #slotOf: Map<string, number>
   readonly #chosen = new Map<string, string>()
-  readonly #taken = new Set<number>()
   readonly #listeners = new Set<() => void>()
+  #next: number
+
+  /** `known` is what an earlier `entries()` gave. */
+  constructor(known: Iterable<readonly [run: string, slot: number]> = []) {
+    this.#slotOf = new Map(known)
+    this.#next = Math.max(-1, ...this.#slotOf.values()) + 1
+  }
 
   /** A CSS colour, such as `var(--wl-s3)`. The first question about a run decides. */
   colourOf(run: string): string {
     const chosen = this.#chosen.get(run)
     if (chosen !== undefined) return chosen
-    const slot = this.#slotOf.get(run) ?? this.#take(run)
+    let slot = this.#slotOf.get(run)
+    if (slot === undefined) {
+      slot = this.#next++
+      this.#slotOf.set(run, slot)
+    }
     return slot < slots ? `var(--wl-s${slot + 1})` : generated(slot)
   }
 
@@ -37,21 +41,13 @@ export class RunColours {
     for (const listener of [...this.#listeners]) listener()
   }
 
+  /** Which run has which slot, oldest first. */
+  entries(): ReadonlyArray<readonly [run: string, slot: number]> {
+    return [...this.#slotOf]
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
-  }
-
-  #take(run: string): number {
-    const preferred = hash(run) % slots
-    let slot = preferred
-    for (let tries = 0; tries < slots && this.#taken.has(slot); tries++) slot = (slot + 1) % slots
-    if (this.#taken.has(slot)) {
-      slot = slots
-      while (this.#taken.has(slot)) slot = Math.max(slot + 1, this.#taken.size)
-    }
-    this.#taken.add(slot)
-    this.#slotOf.set(run, slot)
-    return slot
   }
 }

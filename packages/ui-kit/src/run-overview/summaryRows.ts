@@ -55,7 +55,12 @@ export const summaryRows = (run: RunJson, keys: ReadonlyArray<MetricKeyJson>): R
 /** The metric that stands for a run at a glance: a loss, else the first that has a best value, else any. */
 export const leadingKey = (keys: ReadonlyArray<MetricKeyJson>): string | null => {
   const numbers = keys.filter(({ key, kind }) => kind === "number" && !hiddenKey(key))
-  const rank = ({ key, definition }: MetricKeyJson): number =>
-    key === "loss" ? 0 : /loss/.test(key) ? 1 : goalOf({ key, definition }) !== null ? 2 : 3
+  const rank = ({ key, definition }: MetricKeyJson): number => {
+    if (key === "loss") return 0
+    if (/^train\/loss$/.test(key)) return 1
+    if (/\/loss$/.test(key)) return 2
+    if (/loss/.test(key)) return 3
+    return goalOf({ key, definition }) !== null ? 4 : 5
+  }
   return [...numbers].sort((a, b) => rank(a) - rank(b) || (a.key < b.key ? -1 : 1))[0]?.key ?? null
 }

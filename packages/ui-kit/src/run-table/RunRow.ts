@@ -55,3 +55,14 @@ export const sortText = (sort: ReadonlyArray<SortKey>): string =>
 
 /** `config.lr` is shown as `lr`, `summary.loss` as `loss`. */
 export const columnTitle = (field: string): string => field.replace(/^(config|summary)\./, "")
+
+/** Titles for narrow columns: the last part of a long path, unless another column would then be called the same. */
+export const shortTitles = (fields: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const shortened = fields.map((field) => {
+    const title = columnTitle(field)
+    return title.length <= 9 ? title : (title.split(/[/.]/).at(-1) ?? title)
+  })
+  return shortened.map((title, at) =>
+    shortened.indexOf(title) === shortened.lastIndexOf(title) ? title : columnTitle(fields[at]!)
+  )
+}

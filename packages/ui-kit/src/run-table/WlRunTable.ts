@@ -9,7 +9,7 @@ import { columnLayout } from "./columnLayout.ts"
 import { columnMenu } from "./columnMenu.ts"
 import { gridKeys } from "./gridKeys.ts"
 import { RowPool } from "./RowPool.ts"
-import { type ColumnarRuns, columnTitle, type RunRow, sortText } from "./RunRow.ts"
+import { type ColumnarRuns, columnTitle, type RunRow, shortTitles, sortText } from "./RunRow.ts"
 import { RunTableController } from "./RunTableController.ts"
 import type { BulkChange, RunTableEvent, RunTableState } from "./RunTableState.ts"
 import { runTableStyles } from "./runTableStyles.ts"
@@ -226,6 +226,7 @@ export class WlRunTable extends WlElement {
         : html`<slot name="empty"><div class="message"><span>This project has no runs yet.</span></div></slot>`
     }
     const layout = columnLayout(this.width, state.columns, state.sort)
+    const titles = layout.showTags ? layout.columns.map(columnTitle) : shortTitles(layout.columns)
     const head = (field: string, title: string, className: string, index: number) =>
       this.#head(state, field, title, className, index)
     return html`<div class="scroller" tabindex="0" role="grid" aria-label="Runs" aria-multiselectable="true" aria-busy=${state.status === "loading"}
@@ -235,7 +236,7 @@ export class WlRunTable extends WlElement {
         <div class="header" role="row" aria-rowindex="1">
           <div class="head shown" role="columnheader"><span class="hidden-text">Shown in charts</span></div>
           ${head("name", "Name", "name", 1)} ${head("state", "", "state", 2)}
-          ${layout.columns.map((field, at) => head(field, columnTitle(field), "number", at + 3))}
+          ${layout.columns.map((field, at) => head(field, titles[at]!, "number", at + 3))}
           ${head("created", "Age", "number", layout.columns.length + 3)}
         </div>
         <div class="box" role="rowgroup"></div>

@@ -12,9 +12,16 @@ const resultRank = (field: string): number => {
 
 const settingRank = (field: string): number => {
   const name = field.slice("config.".length)
-  const at = ["lr", "learning_rate", "batch_size", "optimizer", "epochs", "model"].findIndex(
-    (known) => name === known || name.endsWith(`.${known}`)
-  )
+  const at = [
+    "lr",
+    "learning_rate",
+    "learningRate",
+    "batch_size",
+    "batchSize",
+    "optimizer",
+    "epochs",
+    "model"
+  ].findIndex((known) => name === known || name.endsWith(`.${known}`))
   return at < 0 ? (name.startsWith("_") ? 99 : 50) : at
 }
 

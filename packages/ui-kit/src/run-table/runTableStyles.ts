@@ -17,7 +17,7 @@ export const runTableStyles = css`
   .row { position: absolute; top: 0; left: 0; height: var(--wl-row); border-bottom: 1px solid var(--wl-line); font-size: 12px; line-height: 18px; background: var(--wl-surface); }
   .row[hidden] { display: none; }
   .row:hover { background: var(--wl-sunken); }
-  .row.selected { background: var(--wl-accent-soft); }
+  .row.selected { background: var(--wl-accent-soft); --wl-text-3: var(--wl-text-2); }
   .cell, .head { display: flex; align-items: center; min-width: 0; padding: 0 6px; background: inherit; }
   .row { grid-template-rows: 100%; white-space: nowrap; }
   .cell.number { display: block; line-height: calc(var(--wl-row) - 1px); text-align: right; }
