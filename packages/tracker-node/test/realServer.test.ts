@@ -107,7 +107,13 @@ describe("a run on the real server", () => {
 
   it("takes points of several processes, each with its own log", async () => {
     const slug = "several"
-    const all = ["", "rank1", "rank2"].map((process) => quietRun({ url: server.url, slug, resume: "allow", process }))
+    const dir = spoolFolder()
+    const all = ["", "rank1", "rank2"].map((process) =>
+      quietRun({ url: server.url, slug, resume: "allow", process, dir })
+    )
+    const file = join(spoolFolder(), "weights.bin")
+    writeFileSync(file, "w")
+    for (const [rank, { run }] of all.entries()) await run.save(file, { path: `rank${rank}.bin` })
     for (const i of upTo(100))
       for (const [rank, { run }] of all.entries()) run.log({ [`loss.${rank}`]: i }, { step: i })
     for (const { run } of all) run.print("hello")
@@ -116,6 +122,10 @@ describe("a run on the real server", () => {
     expect(stored.state).toBe("finished")
     for (const rank of [0, 1, 2]) expect((await server.points(stored.id, `loss.${rank}`)).values).toEqual(upTo(100))
     expect((await server.lines(stored.id)).map((line) => line.process).sort()).toEqual(["", "rank1", "rank2"])
+    expect((await server.wan.files.list(stored.id)).map((entry) => entry.path)).toEqual(
+      [0, 1, 2].map((rank) => `rank${rank}.bin`)
+    )
+    expect(readdirSync(dir)).toEqual([".gitignore"])
   })
 
   it("keeps memory bounded over 100,000 calls while the server is away, and delivers them all later", async () => {

@@ -1,5 +1,6 @@
 /** What works behind a live run, and how it is brought to an end in order. */
-import { rmdirSync, rmSync } from "node:fs"
+import { existsSync, readdirSync, rmdirSync, rmSync } from "node:fs"
+import { join } from "node:path"
 import type { LineLog } from "../log/LineLog.ts"
 import type { PointLog } from "../point/PointLog.ts"
 import type { Courier } from "../send/Courier.ts"
@@ -56,7 +57,7 @@ export class RunParts {
 
   /** Numbers copies of saved files, so that the same file saved twice is two states of it. */
   nextFile(): string {
-    return `${this.spool.opening.writer.slice(0, 8)}-${this.#files++}`
+    return `${filePrefix(this.spool)}${this.#files++}`
   }
 
   async end(markEnd: () => void): Promise<FinishReport> {
@@ -85,12 +86,19 @@ export class RunParts {
 
 // The server has it all; other processes of the run may still have theirs in the same folder.
 const removeSpool = (spool: Spool): void => {
+  const files = join(spool.folder, "files")
   rmSync(spool.file, { force: true })
   rmSync(spool.progressFile, { force: true })
   try {
-    rmSync(`${spool.folder}/files`, { recursive: true, force: true })
+    if (existsSync(files)) {
+      const own = readdirSync(files).filter((name) => name.startsWith(filePrefix(spool)))
+      for (const name of own) rmSync(join(files, name), { force: true })
+      rmdirSync(files)
+    }
     rmdirSync(spool.folder)
   } catch {
     // Not empty.
   }
 }
+
+const filePrefix = (spool: Spool): string => `${spool.opening.writer.slice(0, 12)}-`
