@@ -18,17 +18,20 @@ const bodyOf = (kind: (typeof runDocumentKinds)[number], documents: Partial<RunD
   return document === undefined ? undefined : JSON.stringify(document)
 }
 
-/** Writes those documents that the change holds. */
+/** Writes those documents that the change holds, in one statement. */
 export const writeDocuments = async (db: Kysely<Tables>, run: RunId, change: RunChange): Promise<void> => {
-  for (const kind of runDocumentKinds) {
+  const rows = runDocumentKinds.flatMap((kind) => {
     const body = bodyOf(kind, change)
-    if (body === undefined) continue
-    await db
-      .insertInto("run_document")
-      .values({ run, kind, body })
-      .onConflict((conflict) => conflict.columns(["run", "kind"]).doUpdateSet({ body }))
-      .execute()
-  }
+    return body === undefined ? [] : [{ run, kind, body }]
+  })
+  if (rows.length === 0) return
+  await db
+    .insertInto("run_document")
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(["run", "kind"]).doUpdateSet((eb) => ({ body: eb.ref("excluded.body") }))
+    )
+    .execute()
 }
 
 export const readDocuments = async (

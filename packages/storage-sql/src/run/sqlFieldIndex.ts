@@ -3,6 +3,9 @@ import { FieldIndex, type FieldPage, type ProjectId } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { SqlSession } from "../SqlSession.ts"
 
+/** Of five values each; statements bind a limited number. */
+const pagesPerStatement = 100
+
 const bytesOf = (body: Uint8Array): Uint8Array => new Uint8Array(body.buffer, body.byteOffset, body.byteLength)
 const pageOf = (row: { field: string; block: number; body: Uint8Array }): FieldPage => ({
   field: row.field,
@@ -74,21 +77,27 @@ export const sqlFieldIndex = (session: SqlSession) => {
         Effect.gen(function* () {
           if (!(yield* claim(project, expectedRev, sequence))) return false
           yield* session.query("fieldIndex.commit", async (db) => {
-            for (const { field, block, body } of pages) {
-              if (body.length === 0) {
-                await db
-                  .deleteFrom("run_column")
-                  .where("project", "=", project)
-                  .where("field", "=", field)
-                  .where("block", "=", block)
-                  .execute()
-                continue
-              }
-              const rev = expectedRev + 1
+            const gone = pages.filter(({ body }) => body.length === 0)
+            for (const { field, block } of gone) {
+              await db
+                .deleteFrom("run_column")
+                .where("project", "=", project)
+                .where("field", "=", field)
+                .where("block", "=", block)
+                .execute()
+            }
+            const kept = pages.filter(({ body }) => body.length > 0)
+            const rev = expectedRev + 1
+            for (let from = 0; from < kept.length; from += pagesPerStatement) {
+              const rows = kept.slice(from, from + pagesPerStatement)
               await db
                 .insertInto("run_column")
-                .values({ project, field, block, rev, body })
-                .onConflict((conflict) => conflict.columns(["project", "field", "block"]).doUpdateSet({ rev, body }))
+                .values(rows.map(({ field, block, body }) => ({ project, field, block, rev, body })))
+                .onConflict((conflict) =>
+                  conflict
+                    .columns(["project", "field", "block"])
+                    .doUpdateSet((eb) => ({ rev: eb.ref("excluded.rev"), body: eb.ref("excluded.body") }))
+                )
                 .execute()
             }
           })
