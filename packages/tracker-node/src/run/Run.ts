@@ -177,10 +177,15 @@ export class Run {
 
   /**
    * Ends the run and waits, within limits, until the server has everything. Without a server the rest stays in the spool.
-   * `exitCode` other than 0 means failed. May be called again; the first call counts.
+   * `exitCode` other than 0 means failed. `timeoutMs`: default `finishTimeoutMs` of `init`. May be called again; the first
+   * call counts.
    */
-  finish(exitCode = 0, state: EndState = exitCode === 0 ? "finished" : "failed"): Promise<FinishReport> {
-    this.#finished ??= this.#finish(exitCode, state)
+  finish(
+    exitCode = 0,
+    state: EndState = exitCode === 0 ? "finished" : "failed",
+    timeoutMs?: number
+  ): Promise<FinishReport> {
+    this.#finished ??= this.#finish(exitCode, state, timeoutMs)
     return this.#finished
   }
 
@@ -204,11 +209,11 @@ export class Run {
     this.#guard("finish", () => sendAfterDeath(parts.spool.folder, parts.transport))
   }
 
-  async #finish(exitCode: number, state: EndState): Promise<FinishReport> {
+  async #finish(exitCode: number, state: EndState, timeoutMs: number | undefined): Promise<FinishReport> {
     const parts = this.#parts
     if (parts === null) return { delivered: true, folder: null }
     try {
-      return await parts.end(() => this.markEnd(state, exitCode))
+      return await parts.end(() => this.markEnd(state, exitCode), timeoutMs)
     } catch (error) {
       this.#reporter.warn(`finish: ${messageOf(error)}`)
       return { delivered: false, folder: parts.spool.folder }

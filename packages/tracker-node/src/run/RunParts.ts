@@ -60,13 +60,16 @@ export class RunParts {
     return `${filePrefix(this.spool)}${this.#files++}`
   }
 
-  async end(markEnd: () => void): Promise<FinishReport> {
-    const { spool, sender, monitor, heartbeat, reporter, releaseConsole, capture, finishTimeoutMs } = this.#options
+  async end(markEnd: () => void, timeoutMs = this.#options.finishTimeoutMs): Promise<FinishReport> {
+    const { spool, sender, monitor, heartbeat, reporter, releaseConsole, capture } = this.#options
     monitor?.stop()
-    await Promise.race([capture, new Promise((resolve) => setTimeout(resolve, captureTimeoutMs).unref())])
+    await Promise.race([
+      capture,
+      new Promise((resolve) => setTimeout(resolve, Math.min(captureTimeoutMs, timeoutMs)).unref())
+    ])
     releaseConsole()
     markEnd()
-    const delivered = sender === null ? false : await sender.flush(finishTimeoutMs)
+    const delivered = sender === null ? false : await sender.flush(timeoutMs)
     heartbeat?.stop()
     await sender?.stop()
     spool.writer.close()

@@ -41,9 +41,12 @@ export const forgetRun = (run: Run): void => {
   live.delete(run)
 }
 
+/** Whoever sends a signal waits seconds, not half a minute; the spool keeps what did not get through. */
+const signalTimeoutMs = 5000
+
 const finishAll = async (state: "finished" | "killed", exitCode: number): Promise<void> => {
   const runs = [...live]
   live.clear()
   const end = exitCode !== 0 && state === "finished" ? "failed" : state
-  await Promise.all(runs.map((run) => run.finish(exitCode, end)))
+  await Promise.all(runs.map((run) => run.finish(exitCode, end, state === "killed" ? signalTimeoutMs : undefined)))
 }
