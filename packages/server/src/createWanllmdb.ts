@@ -60,6 +60,8 @@ interface Running {
   readonly close: () => Promise<void>
 }
 
+/** How long `close` waits for calls that are under way. */
+const drainMs = 5000
 const signInLinkMs = 10 * 60_000
 
 const printError = (error: unknown) => console.error("wanLLMDB:", error)
@@ -119,6 +121,7 @@ export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
       close: async () => {
         liveServer.close()
         live.close()
+        await application.idle(drainMs)
         await stopSignals()
         await background.close()
         measures.close()

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http"
-import type { AddressInfo } from "node:net"
+import { type AddressInfo, connect } from "node:net"
 import express5 from "express"
 import express4 from "express4"
 import fastify from "fastify"
@@ -156,5 +156,44 @@ describe("the fetch handler works", () => {
     const response = await wan.handler(new Request("http://localhost/api/v1/projects"))
     expect(response.status).toBe(401)
     expect((await response.json()).detail).toContain("transport")
+  })
+})
+
+describe("a refused body", () => {
+  it("that is still on its way does not hide the answer", async () => {
+    const base = await listen(createServer(instance().nodeListener))
+    const body = new Uint8Array(40 * 1024 * 1024)
+    const headers = { "content-type": "application/json" }
+    const tooLong = await fetch(`${base}/api/v1/projects`, { method: "POST", body, headers })
+    expect(tooLong.status).toBe(413)
+    const foreign = await fetch(`${base}/api/v1/projects`, {
+      method: "POST",
+      body,
+      headers: { ...headers, origin: "null" }
+    })
+    expect(foreign.status).toBe(403)
+    expect((await fetch(`${base}/health`)).status).toBe(200)
+  })
+
+  it("or an odd method or host never crash the server", async () => {
+    const wan = createWanllmdb({
+      ...memoryStorage(),
+      plugins: [{ name: "page", handle: async (request) => new Response(new URL(request.url).hostname) }]
+    })
+    open.push(() => wan.close())
+    const base = new URL(await listen(createServer(wan.nodeListener)))
+    const raw = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = connect(Number(base.port), "127.0.0.1", () => socket.write(text))
+        socket.once("data", (data) => {
+          resolve(String(data).split("\r\n")[0]!)
+          socket.destroy()
+        })
+        socket.once("error", reject)
+      })
+    expect(await raw("TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n")).toContain("405")
+    expect(await raw("GET /page HTTP/1.1\r\nHost: a b^c\r\n\r\n")).toMatch(/200|401|400/)
+    expect(await raw("GET /api/v1/runs/%ff HTTP/1.1\r\nHost: localhost\r\n\r\n")).toContain("400")
+    expect(await (await fetch(`${base}page`)).text()).toBe("127.0.0.1")
   })
 })

@@ -50,6 +50,8 @@ export class Application {
   readonly #options: ApplicationOptions
   readonly #router = new Router(allRoutes)
   #bodyBytes = 0
+  #underWay = 0
+  #onIdle: (() => void) | null = null
 
   constructor(options: ApplicationOptions) {
     this.#options = options
@@ -57,6 +59,7 @@ export class Application {
 
   readonly respond = async (request: ApiRequest): Promise<ApiResponse> => {
     const { measures } = this.#options.parts
+    this.#underWay++
     const started = performance.now()
     const seen: { route: string } = { route: "other" }
     let response: ApiResponse
@@ -67,7 +70,20 @@ export class Application {
       response = problemResponse(error)
     }
     measures.observe(seen.route, response.status, performance.now() - started)
+    if (--this.#underWay === 0) this.#onIdle?.()
     return this.#withCors(request, response)
+  }
+
+  /** Resolves when no call is under way, or after `mostMs`. */
+  idle(mostMs: number): Promise<void> {
+    if (this.#underWay === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, mostMs)
+      this.#onIdle = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
   }
 
   /** The rules that stand before everything, also before a WebSocket is opened. */
@@ -84,9 +100,10 @@ export class Application {
 
   async #answer(request: ApiRequest, seen: { route: string }): Promise<ApiResponse> {
     if (this.#options.isClosed()) throw overloaded("The server is closing")
+    if (!methods.has(request.method)) throw wrongMethod(["GET", "POST", "PATCH", "DELETE"])
     this.refuseForeign(request)
     const { path } = request
-    const open = await this.#options.pages.answerOpen(request, this.#options.signIn)
+    const open = this.#options.pages.answer(request, this.#options.signIn)
     if (open !== null) {
       seen.route = "system"
       return open
@@ -98,12 +115,7 @@ export class Application {
       case "badEncoding":
         throw badRequest("path", "percent-encoded UTF-8", path.slice(0, 80))
       case "wrongMethod":
-        throw new HttpFault({
-          status: 405,
-          title: "Method not allowed",
-          detail: `This address answers ${match.allow.join(", ")}`,
-          headers: { allow: match.allow.join(", ") }
-        })
+        throw wrongMethod(match.allow)
       case "none":
         return this.#plugin(request, seen)
     }
@@ -211,6 +223,19 @@ export class Application {
     }
     throw notFound(`Nothing is at ${request.path.slice(0, 200)}`)
   }
+}
+
+/** Methods that protocols of plugins may use too; a web `Request` cannot even be made for CONNECT and TRACE. */
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+
+const wrongMethod = (allow: ReadonlyArray<string>): HttpFault => {
+  const names = allow.join(", ")
+  return new HttpFault({
+    status: 405,
+    title: "Method not allowed",
+    detail: `This address answers ${names}`,
+    headers: { allow: names }
+  })
 }
 
 const anonymous: Identity = {

@@ -32,7 +32,7 @@ export class SystemPages {
   }
 
   /** Null when the path is none of these. */
-  async answerOpen(request: ApiRequest, signIn: SignIn): Promise<ApiResponse | null> {
+  answer(request: ApiRequest, signIn: SignIn): ApiResponse | Promise<ApiResponse> | null {
     const { path } = request
     switch (path) {
       case "/health":

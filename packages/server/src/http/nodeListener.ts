@@ -148,10 +148,19 @@ const pipe = async (source: AsyncIterable<Uint8Array>, res: ServerResponse): Pro
   }
 }
 
+const swallowMs = 30_000
+
+/** A refused body is still on its way. Cut off now, the client would see a broken connection and not the answer. */
+const swallow = (req: IncomingMessage) => {
+  const timer = setTimeout(() => req.destroy(), swallowMs)
+  timer.unref()
+  req.once("close", () => clearTimeout(timer))
+  req.resume()
+}
+
 export const writeNode = async (req: IncomingMessage, res: ServerResponse, response: ApiResponse): Promise<void> => {
   const { body, headers, status } = response
-  // A refused body is still on its way; without this the connection would serve its rest as the next request.
-  if (status === 413 || (!req.complete && status >= 400)) res.setHeader("connection", "close")
+  if (status >= 400 && !req.complete) swallow(req)
   const head = req.method === "HEAD"
   if (isStream(body)) {
     res.writeHead(status, headers as Record<string, string | Array<string>>)

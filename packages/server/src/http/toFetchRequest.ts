@@ -37,7 +37,8 @@ const headersOf = (request: ApiRequest): Headers => {
 export const toFetchRequest = (request: ApiRequest): Request => {
   if (request.raw instanceof Request && request.parsedBody === undefined) return request.raw
   const query = request.query.toString()
-  const address = `${request.secure ? "https" : "http"}://${request.header("host") ?? "localhost"}${request.basePath}${request.path}${query === "" ? "" : `?${query}`}`
+  const host = request.header("host") ?? "localhost"
+  const address = `${request.secure ? "https" : "http"}://${/^[\w.:[\]-]+$/.test(host) ? host : "localhost"}${request.basePath}${request.path}${query === "" ? "" : `?${query}`}`
   // `duplex` is what fetch asks for with a streamed body; its type is not in every DOM library.
   const init: RequestInit & { duplex: "half" } = {
     method: request.method,

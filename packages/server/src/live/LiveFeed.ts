@@ -4,6 +4,7 @@
  */
 import { Effect } from "effect"
 import type { Engine } from "../engine/Engine.ts"
+import { isServerTrouble } from "../http/Problem.ts"
 import type { CursorPart } from "./LiveCursor.ts"
 import { readProject } from "./readProject.ts"
 import { type Delivery, readFiles, readLogs, readPoints, readRun } from "./readRun.ts"
@@ -72,14 +73,14 @@ export class LiveFeed {
     this.#lastPump = performance.now()
     const sources = [...this.#dirty]
     this.#dirty.clear()
-    try {
-      for (const source of sources) await this.#serve(source)
-    } catch (error) {
-      this.#onTrouble(error)
-    } finally {
-      this.#pumping = false
-      if (this.#dirty.size > 0) this.#schedule()
+    for (const source of sources) {
+      // One store's trouble must not keep the other topics from their watchers; what was missed comes with the next signal.
+      await this.#serve(source).catch((error: unknown) => {
+        if (isServerTrouble(error)) this.#onTrouble(error)
+      })
     }
+    this.#pumping = false
+    if (this.#dirty.size > 0) this.#schedule()
   }
 
   async #serve(source: Source) {
