@@ -7,8 +7,17 @@ export class Router {
 
   constructor(changed: () => void) {
     this.#changed = changed
-    addEventListener("popstate", changed)
+  }
+
+  /** Starts to follow links and the browser's own buttons. */
+  connect(): void {
+    addEventListener("popstate", this.#changed)
     addEventListener("click", this.#followed)
+  }
+
+  disconnect(): void {
+    removeEventListener("popstate", this.#changed)
+    removeEventListener("click", this.#followed)
   }
 
   get page(): Page {

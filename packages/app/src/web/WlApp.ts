@@ -55,11 +55,13 @@ export class WlApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    this.#router.connect()
     addEventListener("keydown", this.#pressed)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#router.disconnect()
     removeEventListener("keydown", this.#pressed)
   }
 
@@ -94,7 +96,7 @@ export class WlApp extends LitElement {
       <a class="logo" href=${this.#hrefFor({ kind: "projects" })} aria-label="wanLLMDB, all projects">${logo}<span class="wide">wanLLMDB</span></a>
       ${this.#crumbs(page)}
       <span class="grow"></span>
-      <button class="field search" aria-label="Search, Ctrl K" @click=${() => this.#search()}>${glass}<span class="grow">Search runs, projects, pages</span><span class="kbd">Ctrl K</span></button>
+      <button class="field search" @click=${() => this.#search()}>${glass}<span class="grow">Search runs, projects, pages</span><span class="kbd" aria-hidden="true">Ctrl K</span></button>
       ${this.running === null || this.running === 0 ? nothing : html`<span class="pill running wide">${this.running} live</span>`}
       <button class="button icon" aria-label="Theme: ${themeNames[this.theme]}" title="Theme: ${themeNames[this.theme]}" @click=${() => this.#setTheme(nextTheme[this.theme])}>${themeIcons[this.theme]}</button>
     </header>`

@@ -21,7 +21,7 @@ export const shellStyles = css`
   main { display: flex; flex-direction: column; flex: 1 1 auto; min-height: 0; min-width: 0; }
   .page { width: 100%; max-width: 1040px; margin: 0 auto; padding: 24px 16px; }
   .page h1 { margin-bottom: 16px; }
-  @media (max-width: 1000px) { .search .grow, .search .kbd { display: none; } .search { width: 28px; justify-content: center; padding: 0; flex: none; } }
+  @media (max-width: 1000px) { .search .kbd { display: none; } .search .grow { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .search { width: 28px; justify-content: center; padding: 0; flex: none; } }
   @media (min-width: 1001px) { .search svg { display: none; } }
   .search svg { width: 16px; height: 16px; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; flex: none; }
   @media (max-width: 700px) {

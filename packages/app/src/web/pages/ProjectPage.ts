@@ -56,7 +56,7 @@ class ProjectPage extends AppPage {
   #table(path: string, list: (name: string) => ReadonlyArray<string> | null): TemplateResult {
     return html`<section class="side" aria-label="Runs">
       <wl-run-table .project=${path} .filter=${this.router.query("filter") ?? ""} .sort=${this.router.query("sort") ?? "-created"}
-        .columns=${list("columns")} .shown=${list("shown")} @wl-visibility-change=${this.#visible} @wl-state-change=${this.#changed}></wl-run-table>
+        .columns=${list("columns")} .shown=${this.router.query("shown") === "none" ? [] : list("shown")} @wl-visibility-change=${this.#visible} @wl-state-change=${this.#changed}></wl-run-table>
     </section>`
   }
 
@@ -121,7 +121,8 @@ class ProjectPage extends AppPage {
       filter,
       sort: sort === "-created" ? null : sort,
       columns: picked ? columns.join(",") : null,
-      shown: shown === null ? null : shown.join(",")
+      // None at all is said by a word, since an empty parameter is left out.
+      shown: shown === null ? null : shown.length === 0 ? "none" : shown.join(",")
     })
   }
 }
