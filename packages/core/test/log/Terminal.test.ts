@@ -58,6 +58,22 @@ describe("resolveTerminal", () => {
   })
 })
 
+describe("hostile output", () => {
+  it("a row of any width is kept, and what would change it goes to the next", () => {
+    const wide = "x".repeat(100_000)
+    expect(resolveTerminal(`${wide}\rab`)).toEqual([wide, "ab"])
+    expect(resolveTerminal(`${wide}\x1b[2Kab\r\nc`)).toEqual([wide, "ab", "c"])
+    expect(resolveTerminal(`${wide}\r\ny`)).toEqual([wide, "y"])
+    expect(resolveTerminal(`${wide}${"\b\x1b[1K".repeat(3)}z`)).toEqual([wide, "z"])
+  })
+
+  it("megabytes of redraws come to an end", () => {
+    const redraws = `${"x".repeat(4_000)}${"\rab\b".repeat(250_000)}`
+    expect(resolveTerminal(redraws)).toEqual([`ab${"x".repeat(3_998)}`])
+    expect(resolveTerminal(`${"y".repeat(1_000_000)}${"\x1b[2Kx".repeat(100_000)}`).length).toBeLessThan(50)
+  })
+})
+
 describe("Terminal", () => {
   it("gives only the lines that a write changed", () => {
     const terminal = new Terminal()

@@ -1,6 +1,7 @@
 import { LogStore, RunId } from "@wanllmdb/core"
 import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
+import { chooseDriver } from "../../src/driver/chooseDriver.ts"
 import { boundedRun, TimeLimitReached } from "../../src/log/boundedRun.ts"
 import { sqlite } from "../../src/sqlite.ts"
 import { temporaryFile } from "../temporaryFile.ts"
@@ -42,7 +43,7 @@ describe.each(["inline", "worker"] as const)("search of logs, %s", (threads) => 
         const note = (name: string) => Effect.sync(() => void order.push(name))
         yield* Effect.all(
           [
-            Effect.andThen(store.read({ run, search: { text: "never there", regex: "[^é]\\sx" } }), note("search")),
+            Effect.andThen(store.read({ run, search: { regex: "(?=é)[^é]{2}" } }), note("search")),
             Effect.andThen(store.read({ run, from: -10 }), note("read")),
             Effect.andThen(store.append({ run, receivedAt: 0, lines: [{ text: "new" }] }), note("append"))
           ],
@@ -63,5 +64,26 @@ describe("boundedRun", () => {
     ).toThrow(RangeError)
     expect(() => boundedRun(() => /^(a+)+$/.test(`${"a".repeat(50)}!`), 20)).toThrow(TimeLimitReached)
     expect(boundedRun(() => "again", 100)).toBe("again")
+  })
+})
+
+describe("a damaged chunk", () => {
+  it("is an error, never another text", async () => {
+    const file = temporaryFile()
+    const { layer } = sqlite({ file, threads: "inline", durability: "process" })
+    const use = <A, E>(body: (store: LogStore["Service"]) => Effect.Effect<A, E>) =>
+      Effect.runPromise(Effect.provide(Effect.flatMap(LogStore, body), layer))
+    const lines = Array.from({ length: 1_000 }, (_, at) => ({ text: `line ${at}` }))
+    await use((store) => store.append({ run, receivedAt: 0, lines }))
+    const db = chooseDriver("better-sqlite3").open(file, { readOnly: false })
+    const { text } = db.prepare("select text from log_chunk").get() ?? {}
+    const damaged = new Uint8Array(text as Uint8Array)
+    damaged[damaged.length >> 1]! ^= 1
+    db.prepare("update log_chunk set text = ?").run(damaged)
+    db.close()
+    expect(await use((store) => Effect.flip(store.read({ run })))).toMatchObject({
+      _tag: "StoreError",
+      retryable: false
+    })
   })
 })

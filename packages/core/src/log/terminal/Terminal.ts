@@ -14,7 +14,10 @@ export interface TerminalLine {
 
 /** How many lines up a cursor move may reach; older lines are final. */
 const windowRows = 256
-/** Columns that a cursor move alone may open. */
+/**
+ * Columns that a cursor move alone may open. A wider row is final: what would change it starts a new one, as it would on a
+ * screen where the row has wrapped, and so that no output makes every character cost the length of its line.
+ */
 const maxColumn = 4096
 const maxPending = 4096
 
@@ -49,6 +52,7 @@ export class Terminal {
       const found = control.exec(text)
       const end = found?.index ?? text.length
       if (end > at) {
+        if (this.#column < this.#rows[this.#row]!.width) this.#leaveWideRow(settled)
         this.#column = this.#rows[this.#row]!.put(this.#column, text.slice(at, end), this.#code)
         this.#dirty.add(this.#base + this.#row)
       }
@@ -70,7 +74,7 @@ export class Terminal {
       escape.lastIndex = at
       const sequence = escape.exec(text)
       if (sequence !== null) {
-        if (sequence[2] !== undefined) this.#csi(sequence[1] ?? "", sequence[2])
+        if (sequence[2] !== undefined) this.#csi(sequence[1] ?? "", sequence[2], settled)
         return escape.lastIndex
       }
       unfinished.lastIndex = at
@@ -95,7 +99,13 @@ export class Terminal {
     this.#row--
   }
 
-  #csi(parameters: string, command: string): void {
+  #leaveWideRow(settled: Array<TerminalLine>): void {
+    if (this.#rows[this.#row]!.width <= maxColumn) return
+    this.#row = this.#rows.length - 1
+    this.#lineFeed(settled)
+  }
+
+  #csi(parameters: string, command: string, settled: Array<TerminalLine>): void {
     if (command === "m") {
       this.#style = applySgr(this.#style, parameters)
       this.#code = styleCode(this.#style)
@@ -103,6 +113,7 @@ export class Terminal {
     }
     const first = Number.parseInt(parameters, 10)
     const count = Math.min(Number.isNaN(first) || first === 0 ? 1 : first, maxColumn)
+    if (command === "J" || command === "K") this.#leaveWideRow(settled)
     const row = this.#rows[this.#row]!
     if (command === "A" || command === "F") this.#row = Math.max(0, this.#row - count)
     else if (command === "B" || command === "E") this.#row = Math.min(this.#rows.length - 1, this.#row + count)

@@ -15,6 +15,9 @@ interface Cell {
   readonly style: string
 }
 
+/** Changing the middle of a longer string costs its length each time; cells cost what is changed. */
+const maxEditedText = 256
+
 const blank: Cell = { text: " ", style: "" }
 
 export class TerminalRow {
@@ -30,7 +33,8 @@ export class TerminalRow {
   /** Writes `text`, which holds no control characters but tabs, from `column` on and gives the column after it. */
   put(column: number, text: string, style: string): number {
     if (column !== this.width) this.#edited = true
-    if (this.#cells === null && style === "" && ascii.test(text)) {
+    const cheap = column >= this.width || this.width <= maxEditedText
+    if (this.#cells === null && cheap && style === "" && ascii.test(text)) {
       const before = this.#text.length < column ? this.#text.padEnd(column) : this.#text.slice(0, column)
       this.#text = before + text + this.#text.slice(column + text.length)
       return column + text.length
