@@ -6,7 +6,7 @@ import { type CDPSession, chromium, type Page } from "playwright"
 import { percentile, report } from "./report/Report.ts"
 import { buildPage } from "./ui/buildPage.ts"
 import type { Bench } from "./ui/page/main.ts"
-import { scriptKilobytes } from "./ui/scriptSize.ts"
+import { firstRouteKilobytes } from "./ui/scriptSize.ts"
 
 declare const bench: Bench
 
@@ -32,7 +32,6 @@ const zoom = async (page: Page, session: CDPSession, side: "kit" | "uplot") => {
 
 const out = report("ui")
 const wall = await buildPage("page")
-const route = await buildPage("route")
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args })
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 920 } })
@@ -56,6 +55,10 @@ try {
   }
   await page.evaluate(() => bench.build("kit"))
   const ink = await page.evaluate(() => bench.ink())
+  const beforeHover = await busyMs(session)
+  const hoverGaps = await page.evaluate((count) => bench.hover(count), steps)
+  const hoverMs = ((await busyMs(session)) - beforeHover) / steps
+  out.row("cursor over one of 12 charts, all in step", hoverMs, percentile(hoverGaps, 0.95))
   const mounts: Array<number> = []
   for (let round = 0; round < 5; round++) mounts.push(await page.evaluate(() => bench.mountTable(100_000)))
   out.row("table of 100,000 rows x 16 columns, mounted in ms", ...mounts)
@@ -68,12 +71,12 @@ try {
     20,
     "x"
   )
+  out.atMost("cursor_main_thread", hoverMs, 6, "ms")
   out.atLeast("inked_pixels", ink, 2000)
   out.atMost("table_100k_mount", middle(mounts), 60, "ms")
-  out.atMost("first_route", scriptKilobytes(route.folder), 70, "kB")
+  out.atMost("first_route", await firstRouteKilobytes(), 70, "kB")
 } finally {
   await browser.close()
   wall.close()
-  route.close()
 }
 out.close()

@@ -8,8 +8,6 @@ import { build } from "vite"
 
 export interface ServedPage {
   readonly url: string
-  /** Files that were built, with their sizes. */
-  readonly folder: string
   readonly close: () => void
 }
 
@@ -46,7 +44,6 @@ export const buildPage = async (source: string): Promise<ServedPage> => {
   if (address === null || typeof address === "string") throw new Error("the bench server has no port")
   return {
     url: `http://127.0.0.1:${address.port}/`,
-    folder,
     close: () => {
       server.close()
       server.closeAllConnections()

@@ -30,6 +30,21 @@ const bench = {
     }
     return gaps
   },
+  /** Moves the pointer over the first chart, one step a frame; the cursors of all charts move with it. */
+  hover: async (steps: number): Promise<ReadonlyArray<number>> => {
+    const plot = host.querySelector("wl-line-chart")!.renderRoot.querySelector("[part=plot]")!
+    const box = plot.getBoundingClientRect()
+    const gaps: Array<number> = []
+    let last = await frame()
+    for (let step = 0; step < steps; step++) {
+      const at = { clientX: box.left + 50 + ((box.width - 60) * step) / steps, clientY: box.top + box.height / 2 }
+      plot.dispatchEvent(new PointerEvent("pointermove", { ...at, bubbles: true }))
+      const now = await frame()
+      gaps.push(now - last)
+      last = now
+    }
+    return gaps
+  },
   /** Pixels that the lines of the kit's first chart cover, to know that something was drawn. */
   ink: (): number => {
     const canvas = host.querySelector("wl-line-chart")!.renderRoot.querySelector("canvas")!

@@ -15,6 +15,7 @@ export const kitSide = async (host: HTMLElement, wall: Wall): Promise<Side> => {
   const charts = wall.y.map((runs, at) => {
     const chart = document.createElement("wl-line-chart")
     chart.label = `metric ${at}`
+    chart.syncGroup = "wall"
     chart.series = runs.map((y, run) => ({ id: `run-${run}`, x: wall.x, y, colour: palette[run % 100] }))
     return chart
   })
