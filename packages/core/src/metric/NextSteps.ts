@@ -26,11 +26,12 @@ export class NextSteps {
 
   /** What the next row of the run gets. */
   of(run: RunId): Effect.Effect<number, StoreError> {
-    const known = this.#known.get(run)
     return Effect.flatMap(this.#store.head(run), (head) => {
+      const known = this.#known.get(run)
       if (known !== undefined && known.sequence === head) return Effect.succeed(known.next)
       return Effect.map(this.#store.summaries({ run }), (summaries) => {
-        let next = known?.next ?? 0
+        // Another batch may have taken steps while this one waited.
+        let next = this.#known.get(run)?.next ?? 0
         for (const { lastStep } of summaries) next = Math.max(next, Math.floor(lastStep) + 1)
         this.#remember(run, { next, sequence: head })
         return next

@@ -85,6 +85,17 @@ describe("metrics", () => {
       })
     ))
 
+  it("batches at once that leave out their steps get steps of their own", () =>
+    withMetrics((metrics) =>
+      Effect.gen(function* () {
+        const one = (value: number) => metrics.appendJson(run, { rows: [{ values: { a: value } }] })
+        yield* Effect.all([one(1), one(2), one(3)], { concurrency: "unbounded" })
+        yield* Effect.all([one(4), one(5)], { concurrency: "unbounded" })
+        const [batch] = yield* Stream.runCollect(metrics.scan({ run, key: "a", repeats: "all" }))
+        expect([...batch!.steps]).toEqual([0, 1, 2, 3, 4])
+      })
+    ))
+
   it("a batch without a sound point changes nothing, but takes its place in the writer's numbering", () =>
     withMetrics((metrics, heard) =>
       Effect.gen(function* () {

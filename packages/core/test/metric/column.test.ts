@@ -104,6 +104,14 @@ describe("a packed column", () => {
     )
   })
 
+  it("packs every width of bits", () => {
+    for (let width = 1; width <= 32; width++) {
+      const top = 2 ** width - 1
+      const values = Float64Array.from({ length: 70 }, (_, i) => (i % 7 === 0 ? top : Math.floor((top * (i % 5)) / 5)))
+      roundTrip(values)
+    }
+  })
+
   it("takes few bytes for what training logs", () => {
     const count = 65_536
     const perValue = (of: (i: number) => number) =>

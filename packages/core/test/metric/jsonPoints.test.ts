@@ -6,6 +6,7 @@ import {
   framePointsFromJson,
   isJsonBodyFault,
   type JsonPoints,
+  JsonPointsReader,
   jsonNumber,
   toJsonNumber
 } from "../../src/metric/index.ts"
@@ -87,6 +88,17 @@ describe("JSON points", () => {
     const points = accepted({ rows: Array.from({ length: 300 }, () => ({ values: { a: null } })) })
     expect(points.rejected.length).toBe(100)
     expect(points).toMatchObject({ rejectedCount: 300, accepted: 0 })
+  })
+
+  it("are the same when they are read some at a time", () => {
+    const body = {
+      rows: Array.from({ length: 50 }, (_, i) => ({ step: i, values: { a: i, b: i % 3 === 0 ? "x" : i } }))
+    }
+    const reader = new JsonPointsReader(body, options)
+    let turns = 1
+    while (!reader.read(7)) turns++
+    expect(turns).toBe(13)
+    expect(reader.finish()).toEqual(accepted(body))
   })
 
   it("come in columns too, with holes", () => {

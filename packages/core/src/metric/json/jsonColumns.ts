@@ -1,19 +1,11 @@
 /** JSON columns: parallel arrays of step, time and value, so that a curl user sends a thousand points in one line. */
-import type { FrameBuilder } from "../frame/FrameBuilder.ts"
-import { jsonRow, type RowState } from "./jsonRow.ts"
-import { isObject, type JsonBodyFault, kindOf, maxJsonRows, tooMany } from "./jsonValue.ts"
-import type { Rejections } from "./Rejections.ts"
+import { isObject, type JsonBodyFault, kindOf, maxJsonRows, type RowSource, tooMany } from "./jsonValue.ts"
 
 const axes = ["step", "timeMs"] as const
 const parts = ["values", "texts", "histograms", "records"] as const
 
-/** Null when the columns fit together; else the fault of the body. `null` entries are holes: the key has no point in that row. */
-export const jsonColumns = (
-  columns: unknown,
-  state: RowState,
-  builder: FrameBuilder,
-  rejections: Rejections
-): JsonBodyFault | null => {
+/** Rows of columns that fit together; else the fault of the body. `null` entries are holes: the key has no point in that row. */
+export const jsonColumns = (columns: unknown): RowSource | JsonBodyFault => {
   if (!isObject(columns)) return { path: "columns", rule: "must be an object", got: kindOf(columns) }
   let length: number | null = null
   let lengthOf = ""
@@ -41,8 +33,7 @@ export const jsonColumns = (
       if (fault !== null) return fault
     }
   }
-  for (let row = 0; row < (length ?? 0); row++) jsonRow(rowOf(columns, row), row, state, builder, rejections)
-  return null
+  return { rows: length ?? 0, rowAt: (row) => rowOf(columns, row) }
 }
 
 const rowOf = (columns: Readonly<Record<string, unknown>>, row: number): unknown => {

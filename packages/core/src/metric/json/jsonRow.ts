@@ -1,5 +1,5 @@
 /** One JSON row: its step and time, and each of its values by the rules of its kind. */
-import type { FrameBuilder, RowExtras } from "../frame/FrameBuilder.ts"
+import type { FrameBuilder } from "../frame/FrameBuilder.ts"
 import { isWellFormed, keyNameFault } from "../frame/keyName.ts"
 import type { Histogram, Json } from "../MetricQuery.ts"
 import { isJsonStep, isJsonTime, jsonNumber } from "./jsonNumber.ts"
@@ -56,6 +56,10 @@ export const jsonRow = (
     const hint = typeof entry === "string" ? ' (strings go under "texts")' : ""
     return `value must be a number, "NaN", "Infinity" or "-Infinity", got ${kindOf(entry)}${hint}`
   })
+  if (value.texts === undefined && value.histograms === undefined && value.records === undefined) {
+    if (added > 0) builder.add(step, timeMs, values)
+    return
+  }
   const texts: Record<string, string> = Object.create(null)
   added += take(value.texts, `${path}.texts`, row, rejections, (key, entry) => {
     if (typeof entry !== "string" || !isWellFormed(entry)) return `text must be a string, got ${kindOf(entry)}`
@@ -78,10 +82,20 @@ export const jsonRow = (
     return null
   })
   if (added + recordCount === 0) return
-  const extras: RowExtras | undefined =
-    (value.texts ?? value.histograms ?? value.records) ? { texts, histograms, records } : undefined
-  builder.add(step, timeMs, values, extras)
+  builder.add(step, timeMs, values, { texts, histograms, records })
   if (recordCount > 0) state.records = true
+}
+
+/** Names that were found sound lately: rows repeat the same few. */
+const soundNames = new Set<string>()
+
+const nameFault = (name: string): string | null => {
+  if (soundNames.has(name)) return null
+  const fault = keyNameFault(name)
+  if (fault !== null) return fault
+  if (soundNames.size >= 65_536) soundNames.clear()
+  soundNames.add(name)
+  return null
 }
 
 /** Hands each entry with a sound name to `accept`, which gives the rule it breaks or null; gives how many it took. */
@@ -99,7 +113,7 @@ const take = (
   }
   let taken = 0
   for (const key of Object.keys(entries)) {
-    const rule = keyNameFault(key) ?? accept(key, entries[key])
+    const rule = nameFault(key) ?? accept(key, entries[key])
     if (rule === null) taken++
     else rejections.add(row, key, rule, `${path}[${JSON.stringify(key)}]: ${rule}`)
   }

@@ -7,6 +7,12 @@ export interface JsonBodyFault {
   readonly got: string
 }
 
+/** The rows of a body, whichever way they are written. */
+export interface RowSource {
+  readonly rows: number
+  readonly rowAt: (row: number) => unknown
+}
+
 export const maxJsonRows = 1_000_000
 
 export const tooMany = (path: string, got: number): JsonBodyFault => ({
