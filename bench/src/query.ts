@@ -91,7 +91,7 @@ interface SqlBucket {
 
 /** The same buckets by SQL, with the first and last value looked up at the ends of each. */
 const groupBy = rows.prepare(
-  `with g as (select step / ? as b, count(*) as n, min(value) as low, max(value) as high, sum(value) as total,
+  `with g as (select step / cast(? as integer) as b, count(*) as n, min(value) as low, max(value) as high, sum(value) as total,
      min(step) as s0, max(step) as s1 from point where run = ? group by 1)
    select b, n, low, high, total, (select value from point where run = ? and step = s0) as first,
      (select value from point where run = ? and step = s1) as last from g order by b`

@@ -16,25 +16,35 @@ export function* deleteRun(
   const row = findRun(prepare, run)
   if (row === null) return
   transaction(() => prepare("update metric_run set run = null, version = version + 1 where id = ?").run(row.id))
-  yield
-  yield* locks.alone(run, function* () {
-    yield* purge(
-      context,
-      "delete from metric_tile where chunk in (select id from metric_chunk where run = ? limit ?)",
-      row.id,
-      () =>
-        prepare("delete from metric_chunk where id in (select id from metric_chunk where run = ? limit ?)").run(
-          row.id,
-          transactionRows
-        )
+  // Nobody waits for the rest. When the process ends before it is done, the next one goes on.
+  context.background(
+    () => locks.alone(run, () => purgeRun(context, row.id)),
+    () => undefined
+  )
+}
+
+/** Removes what deletions of an earlier process left. */
+export function* purgeDeletedRuns(context: WriterContext): Generator<TaskStep, void, void> {
+  for (const { id } of context.prepare("select id from metric_run where run is null").all()) {
+    yield* purgeRun(context, Number(id))
+  }
+}
+
+function* purgeRun(context: WriterContext, id: number): Generator<TaskStep, void, void> {
+  const { prepare, transaction } = context
+  const tiles = "delete from metric_tile where chunk in (select id from metric_chunk where run = ? limit ?)"
+  yield* purge(context, tiles, id, () =>
+    prepare("delete from metric_chunk where id in (select id from metric_chunk where run = ? limit ?)").run(
+      id,
+      transactionRows
     )
-    for (const table of ["metric_frame", "metric_axis", "metric_key"]) {
-      yield* purge(context, `delete from ${table} where id in (select id from ${table} where run = ? limit ?)`, row.id)
-    }
-    transaction(() => {
-      prepare("delete from metric_writer where run = ?").run(row.id)
-      prepare("delete from metric_run where id = ?").run(row.id)
-    })
+  )
+  for (const table of ["metric_frame", "metric_axis", "metric_key"]) {
+    yield* purge(context, `delete from ${table} where id in (select id from ${table} where run = ? limit ?)`, id)
+  }
+  transaction(() => {
+    prepare("delete from metric_writer where run = ?").run(id)
+    prepare("delete from metric_run where id = ?").run(id)
   })
 }
 

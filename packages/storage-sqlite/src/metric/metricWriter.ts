@@ -8,7 +8,7 @@ import { decodeFrame, setCrc32 } from "@wanllmdb/core/metric"
 import type { ModuleWriter, TaskStep, WriterContext, WriterModule } from "../writer/WriterModule.ts"
 import { type CompactInput, compactRun } from "./compact/compactRun.ts"
 import { RunLocks } from "./compact/RunLocks.ts"
-import { deleteKey, deleteRun, dropRaw } from "./deletePoints.ts"
+import { deleteKey, deleteRun, dropRaw, purgeDeletedRuns } from "./deletePoints.ts"
 import { KeyRegistry } from "./KeyRegistry.ts"
 import { metricMigrations } from "./metricMigrations.ts"
 import { ensureRun, type RunRow } from "./RunRow.ts"
@@ -39,6 +39,7 @@ class MetricAppends implements ModuleWriter<MetricJob, MetricAnswer> {
   readonly #keys: KeyRegistry
   readonly #locks = new RunLocks()
   readonly #heads = new Map<string, { row: RunRow; frames: number; bytes: number }>()
+  #swept = false
   readonly #backOff = new Map<string, number>()
   readonly tasks: ModuleWriter<MetricJob, MetricAnswer>["tasks"]
 
@@ -71,6 +72,13 @@ class MetricAppends implements ModuleWriter<MetricJob, MetricAnswer> {
   }
 
   settled(committed: boolean): void {
+    if (committed && !this.#swept) {
+      this.#swept = true
+      this.#context.background(
+        () => purgeDeletedRuns(this.#context),
+        () => undefined
+      )
+    }
     for (const [run, { row, frames, bytes }] of this.#heads) {
       if (!committed) this.#keys.forget(row.id)
       else if (row.headBytes + bytes > headBytesLimit || row.headSeq + frames - row.compactedSeq > headFramesLimit) {

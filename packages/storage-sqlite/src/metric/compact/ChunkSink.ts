@@ -1,5 +1,5 @@
 /**
- * Encodes loaded groups and stores them in transactions of at most 25 rows, so that an append never waits long. Encoding
+ * Encodes loaded groups and stores them in transactions of at most 2 MiB or 200 rows, so that an append never waits long. Encoding
  * happens between the transactions, outside the lock.
  */
 import {
@@ -33,7 +33,7 @@ export const chunkPoints = 65_536
 /** Levels between the cells of a chunk and those of its tile. */
 export const tileLevels = 5
 
-const transactionRows = 25
+const transactionRows = 200
 const transactionBytes = 2 * 1024 * 1024
 
 type Place = Pick<SeriesGroup, "segment" | "seqLo" | "seqHi">

@@ -41,7 +41,7 @@ export class FrameSource {
   *groups(): Generator<TaskStep, ReadonlyArray<SeriesGroup>, void> {
     let section = 0
     for (const frame of this.#frames) {
-      for (const part of this.#sections(frame)) this.#plan(part, section++, frame.seq)
+      for (const part of this.#sections(frame)) yield* this.#plan(part, section++, frame.seq)
       yield
     }
     const bySignature = new Map<string, { keys: Array<number>; rows: number }>()
@@ -112,10 +112,12 @@ export class FrameSource {
     return row === undefined ? [] : decodeFrame(row.body as Uint8Array).sections
   }
 
-  #plan(section: FrameSection, number: number, seq: number): void {
+  *#plan(section: FrameSection, number: number, seq: number): Generator<TaskStep, void, void> {
     for (let i = 0; i < section.keys.length; i++) {
       const count = section.count(i)
       if (count === 0) continue
+      // A frame may name a hundred thousand keys, each of which is looked up once.
+      if (i % 256 === 255) yield
       const name = section.keys[i]!
       const plan = this.#keyPlan(name)
       if (seq <= plan.forgottenSeq) continue
