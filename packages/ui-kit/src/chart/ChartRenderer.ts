@@ -1,5 +1,5 @@
 /** Who draws the lines of charts: one worker for the whole page, or the page itself where a worker cannot be had. */
-import { Panels } from "../raster/Panels.ts"
+import type { Panels } from "../raster/Panels.ts"
 import type { ScenePatch } from "../raster/Scene.ts"
 import { afterFrame, onFrame } from "./FrameLoop.ts"
 import type { PanelDrawn, PanelMessage } from "./PanelMessage.ts"
@@ -78,35 +78,55 @@ class WorkerRenderer implements ChartRenderer {
 const budgetMs = 8
 
 class InlineRenderer implements ChartRenderer {
-  readonly #panels = new Panels()
+  #panels: Panels | null = null
+  /** What was asked before the rasteriser was there. */
+  #early: Array<(panels: Panels) => void> = []
   readonly #listeners = new Map<number, PanelListener>()
   #next = 1
+
+  constructor() {
+    // Only pages without a worker need the rasteriser themselves.
+    void import("../raster/Panels.ts").then(({ Panels }) => {
+      const panels = new Panels()
+      this.#panels = panels
+      for (const act of this.#early) act(panels)
+      this.#early = []
+      onFrame(this.#draw)
+    })
+  }
 
   open(canvas: HTMLCanvasElement, listener: PanelListener = {}): number {
     const id = this.#next++
     this.#listeners.set(id, listener)
-    this.#panels.open(id, canvas)
+    this.#act((panels) => panels.open(id, canvas))
     return id
   }
 
   patch(id: number, patch: ScenePatch): void {
-    this.#panels.patch(id, patch)
+    this.#act((panels) => panels.patch(id, patch))
     onFrame(this.#draw)
   }
 
   prioritise(id: number, priority: number): void {
-    this.#panels.prioritise(id, priority)
+    this.#act((panels) => panels.prioritise(id, priority))
   }
 
   close(id: number): void {
-    this.#panels.close(id)
+    this.#act((panels) => panels.close(id))
     this.#listeners.delete(id)
   }
 
+  #act(act: (panels: Panels) => void): void {
+    if (this.#panels === null) this.#early.push(act)
+    else act(this.#panels)
+  }
+
   readonly #draw = (): void => {
+    const panels = this.#panels
+    if (panels === null) return
     const start = performance.now()
     while (performance.now() - start < budgetMs) {
-      const id = this.#panels.drawNext()
+      const id = panels.drawNext()
       if (id === null) return
       this.#listeners.get(id)?.drawn?.()
     }

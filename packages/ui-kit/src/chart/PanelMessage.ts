@@ -1,6 +1,9 @@
 /** What a page tells the chart worker: one batch of these per frame, for all charts together. */
 import type { ScenePatch } from "../raster/Scene.ts"
 
+/** Whose turn it is to be drawn; higher is sooner. */
+export const Priority = { prefetch: 0, visible: 1, hovered: 2 } as const
+
 export type PanelMessage =
   | { readonly type: "open"; readonly id: number; readonly canvas: OffscreenCanvas }
   | { readonly type: "patch"; readonly id: number; readonly patch: ScenePatch }

@@ -7,10 +7,10 @@ import { ChartPanel } from "../chart/ChartPanel.ts"
 import { chartRenderer } from "../chart/ChartRenderer.ts"
 import { cancelFrame, onFrame } from "../chart/FrameLoop.ts"
 import { LineColours } from "../chart/LineColours.ts"
+import { Priority } from "../chart/PanelMessage.ts"
 import { watchTheme } from "../chart/watchTheme.ts"
 import type { CursorBus } from "../provider/CursorBus.ts"
 import { RunColours } from "../provider/RunColours.ts"
-import { Priority } from "../raster/Panels.ts"
 import type { Domain, ScaleKind } from "../scale/Scale.ts"
 import { noSmoothing, type SmoothingKind } from "../smooth/Smoothing.ts"
 import type { ChartEvent, ChartLine, ChartRun, ChartState, LineInput } from "./ChartState.ts"
@@ -97,6 +97,8 @@ export class WlLineChart extends WlElement {
   #colours: LineColours | null = null
   #sourceKey = ""
   #pointing = false
+  /** Whether the pointer is on another chart of the group. */
+  #elsewhere = false
   #said = ""
   #bus: CursorBus | null = null
   #leaveBus: () => void = () => {}
@@ -291,9 +293,15 @@ export class WlLineChart extends WlElement {
       bus?.subscribe((position) => {
         if (position.source === this || position.axis !== this.#axis) return
         this.#point(false)
+        // Where another chart is pointed at, only the hairline follows: a wall of charts is not redrawn at every move.
+        this.#elsewhere = position.x !== null
         this.controller.send({ type: "cursor", x: position.x })
         this.controller.send({ type: "hover", run: position.run })
       }) ?? (() => {})
+  }
+
+  get #emphasised(): string | null {
+    return this.#pointing || !this.#elsewhere ? this.controller.getSnapshot().hovered : null
   }
 
   get #axis(): string {
@@ -318,7 +326,7 @@ export class WlLineChart extends WlElement {
       this.controller.getSnapshot(),
       { css: (line) => this.#css(line), packed: (line) => colours.packed(this.#css(line)) },
       this.#pointing,
-      this.controller.getSnapshot().hovered
+      this.#emphasised
     )
   }
 

@@ -1,7 +1,7 @@
 /** What lies under the cursor of a chart: the nearest point of each visible line, and where the keyboard moves it. */
-import { smoothedValues } from "../raster/drawScene.ts"
 import type { ChartSeries } from "../series/ChartSeries.ts"
 import { lowerBound, nearestIndex } from "../series/search.ts"
+import { smoothedValues } from "../series/smoothedValues.ts"
 import type { ChartLine, ChartState } from "./ChartState.ts"
 
 export interface CursorPoint {

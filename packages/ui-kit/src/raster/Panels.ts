@@ -2,12 +2,10 @@
  * The charts of one thread and what is left to draw: the hovered one first, then what is visible, then what may soon be.
  * A chart that changes again before its turn is drawn once, in its newest state.
  */
+import { Priority } from "../chart/PanelMessage.ts"
 import { drawScene } from "./drawScene.ts"
 import { Scene, type ScenePatch } from "./Scene.ts"
 import { Surface } from "./Surface.ts"
-
-/** Higher is sooner. */
-export const Priority = { prefetch: 0, visible: 1, hovered: 2 } as const
 
 /** What a panel draws onto; both kinds of canvas fit. */
 export interface PanelCanvas {

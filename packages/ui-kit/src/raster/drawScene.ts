@@ -4,8 +4,8 @@ import { isStraight, type ScaleKind, toAxis } from "../scale/Scale.ts"
 import { type ChartSeries, Marks } from "../series/ChartSeries.ts"
 import { decimate } from "../series/decimate.ts"
 import { windowOf } from "../series/search.ts"
-import { type Smoothing, smooths } from "../smooth/Smoothing.ts"
-import { smooth } from "../smooth/smooth.ts"
+import { smoothedValues } from "../series/smoothedValues.ts"
+import { smooths } from "../smooth/Smoothing.ts"
 import { fillBand } from "./fillBand.ts"
 import type { Scene, SceneLine } from "./Scene.ts"
 import type { Clip, Surface } from "./Surface.ts"
@@ -19,21 +19,6 @@ const emphasisedWidth = 2.2 / 1.5
 const liveDot = 3.2
 const liveHalo = 6.5
 const haloOpacity = 0.2
-
-const smoothedOf = new WeakMap<ChartSeries, { version: number; smoothing: Smoothing; y: Float64Array }>()
-
-/** The smoothed values of a series, remembered until it or the smoothing changes. */
-export const smoothedValues = (series: ChartSeries, smoothing: Smoothing): Float64Array => {
-  if (!smooths(smoothing)) return series.y
-  const known = smoothedOf.get(series)
-  if (known !== undefined && known.version === series.version && sameSmoothing(known.smoothing, smoothing))
-    return known.y
-  const y = smooth(series.x, series.y, smoothing)
-  smoothedOf.set(series, { version: series.version, smoothing, y })
-  return y
-}
-
-const sameSmoothing = (a: Smoothing, b: Smoothing) => a.kind === b.kind && a.amount === b.amount
 
 // Grown once and shared by all lines of a thread: a wall of charts must not allocate per line and frame.
 const scratch = { x: new Float64Array(2048), y: new Float64Array(2048), other: new Float64Array(2048) }

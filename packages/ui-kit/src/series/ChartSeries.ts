@@ -39,6 +39,7 @@ export class ChartSeries {
   #version = 0
   #epoch = 0
   readonly #extremes = new Extremes()
+  #views = this.#look()
 
   constructor(id: string, data: SeriesData) {
     this.id = id
@@ -64,25 +65,25 @@ export class ChartSeries {
     return this.#marked > 0
   }
 
-  // Views, not copies: valid until the next append.
+  // Views, not copies: valid until the next change. Made once per change, since charts read them for every line in every frame.
   get x(): Float64Array<ArrayBuffer> {
-    return this.#x.subarray(0, this.#length)
+    return this.#views.x
   }
 
   get y(): Float64Array<ArrayBuffer> {
-    return this.#y.subarray(0, this.#length)
+    return this.#views.y
   }
 
   get low(): Float64Array<ArrayBuffer> | null {
-    return this.#low?.subarray(0, this.#length) ?? null
+    return this.#views.low
   }
 
   get high(): Float64Array<ArrayBuffer> | null {
-    return this.#high?.subarray(0, this.#length) ?? null
+    return this.#views.high
   }
 
   get marks(): Uint8Array<ArrayBuffer> {
-    return this.#marks.subarray(0, this.#length)
+    return this.#views.marks
   }
 
   get firstX(): number {
@@ -144,8 +145,20 @@ export class ChartSeries {
     }
     this.#length = length
     this.#version += 1
+    this.#views = this.#look()
     this.#extremes.extend(this.#low ?? this.#y, this.#high ?? this.#y, length)
     return added
+  }
+
+  #look() {
+    const length = this.#length
+    return {
+      x: this.#x.subarray(0, length),
+      y: this.#y.subarray(0, length),
+      low: this.#low?.subarray(0, length) ?? null,
+      high: this.#high?.subarray(0, length) ?? null,
+      marks: this.#marks.subarray(0, length)
+    }
   }
 
   /** Smallest and largest finite value among points from `from` to before `to`; with `positive`, of those above zero. */
