@@ -1,8 +1,24 @@
-/** The dialog that lists the keys. */
+/** All keys on one card. */
 import { baseStyles } from "@wanllmdb/ui-kit/base"
 import { css, html, LitElement, type TemplateResult } from "lit"
 
-export class ShortcutsCard extends LitElement {
+const keys: ReadonlyArray<readonly [string, string]> = [
+  ["/", "Filter this list"],
+  ["Ctrl K", "Search everything"],
+  ["?", "This card"],
+  ["[  ]", "Previous and next run"],
+  ["↑ ↓", "Move in a table or log; in a chart, change the line"],
+  ["← →", "Move along a chart"],
+  ["Space", "Select the run"],
+  ["v", "Show or hide the run in charts; with Alt, alone"],
+  ["Enter", "Open the run"],
+  ["f", "Full screen, in a chart; follow, in a log"],
+  ["t", "The chart as a table"],
+  ["n  N", "Next and previous match in a log"],
+  ["Esc", "Close, clear"]
+]
+
+class ShortcutsCard extends LitElement {
   static override styles = [
     baseStyles,
     css`
@@ -12,9 +28,8 @@ export class ShortcutsCard extends LitElement {
       dl { display: grid; grid-template-columns: 72px 1fr; gap: 6px 12px; font-size: 12px; line-height: 18px; }
     `
   ]
-  static override properties = { keys: { attribute: false }, close: { attribute: false } }
+  static override properties = { close: { attribute: false } }
 
-  declare keys: ReadonlyArray<readonly [string, string]>
   declare close: () => void
 
   protected override firstUpdated(): void {
@@ -24,7 +39,9 @@ export class ShortcutsCard extends LitElement {
   protected override render(): TemplateResult {
     return html`<dialog aria-labelledby="title" @close=${() => this.close()}>
       <div class="top"><h2 class="lg strong" id="title">Keys</h2><button class="button quiet" @click=${() => this.renderRoot.querySelector("dialog")!.close()}>Close</button></div>
-      <dl>${this.keys.map(([key, does]) => html`<dt><span class="kbd">${key}</span></dt><dd>${does}</dd>`)}</dl>
+      <dl>${keys.map(([key, does]) => html`<dt><span class="kbd">${key}</span></dt><dd>${does}</dd>`)}</dl>
     </dialog>`
   }
 }
+
+if (customElements.get("app-shortcuts") === undefined) customElements.define("app-shortcuts", ShortcutsCard)

@@ -4,13 +4,11 @@ import { baseStyles } from "@wanllmdb/ui-kit/base"
 import type { Target } from "@wanllmdb/ui-kit/provider"
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { shellStyles } from "./appStyles.ts"
-import { commandsFor } from "./commands.ts"
 import { glass, logo, themeIcons } from "./icons.ts"
 import { ProjectColours } from "./ProjectColours.ts"
 import { pageView, titleOf } from "./pageView.ts"
 import { Router } from "./Router.ts"
 import { type Page, pathOf } from "./routes.ts"
-import { shortcutsDialog } from "./shortcuts.ts"
 import { readTheme, storeTheme, type ThemeName } from "./ThemeChoice.ts"
 
 const nextTheme: Readonly<Record<ThemeName, ThemeName>> = { auto: "light", light: "dark", dark: "auto" }
@@ -78,14 +76,14 @@ export class WlApp extends LitElement {
       }} @page-running=${(event: CustomEvent<number>) => {
         this.running = event.detail
       }}>${pageView(page, { client: this.client, router: this.#router })}</main>
-      <wl-command-palette .open=${this.searching} .search=${(text: string) => commandsFor(text, page, this.client, this.#commands())} @wl-close=${() => {
+      <wl-command-palette .open=${this.searching} .search=${(text: string) => this.#find(text, page)} @wl-close=${() => {
         this.searching = false
       }}></wl-command-palette>
       ${
         this.helping
-          ? shortcutsDialog(() => {
+          ? html`<app-shortcuts .close=${() => {
               this.helping = false
-            })
+            }}></app-shortcuts>`
           : nothing
       }
     </wl-provider>`
@@ -125,10 +123,18 @@ export class WlApp extends LitElement {
       go: (target: Target) => this.#router.go(pathOf(target)),
       open: (path: string) => this.#router.go(path),
       setTheme: (theme: ThemeName) => this.#setTheme(theme),
-      help: () => {
-        this.helping = true
-      }
+      help: () => void this.#help()
     }
+  }
+
+  async #find(text: string, page: Page) {
+    const { commandsFor } = await import("./commands.ts")
+    return commandsFor(text, page, this.client, this.#commands())
+  }
+
+  async #help(): Promise<void> {
+    await import("./ShortcutsCard.ts")
+    this.helping = true
   }
 
   #setTheme(theme: ThemeName): void {
@@ -153,7 +159,7 @@ export class WlApp extends LitElement {
         (node) => node instanceof HTMLElement && (node.matches("input, textarea, select") || node.isContentEditable)
       )
     if (typing || event.ctrlKey || event.metaKey || event.altKey || this.searching) return
-    if (event.key === "?") this.helping = !this.helping
+    if (event.key === "?") void this.#help()
     else if (event.key === "Escape") this.helping = false
     else if (event.key === "/" || event.key === "[" || event.key === "]") {
       const page = this.renderRoot.querySelector("main")?.firstElementChild

@@ -1,6 +1,5 @@
 /** `/{entity}/{project}`: the table of runs beside the charts of those that are shown. */
 import "@wanllmdb/ui-kit/define/chart-grid"
-import "@wanllmdb/ui-kit/define/empty-guide"
 import "@wanllmdb/ui-kit/define/run-table"
 import type { RunRow } from "@wanllmdb/ui-kit/controllers"
 import type { WlRunTable } from "@wanllmdb/ui-kit/elements"
@@ -67,6 +66,7 @@ class ProjectPage extends AppPage {
       live: state === "running"
     }))
     if (this.total === 0) {
+      void import("@wanllmdb/ui-kit/define/empty-guide")
       return html`<section class="panels" aria-label="First run"><wl-empty-guide .server=${this.router.address("./").replace(/\/$/, "")} .entity=${this.entity} .project=${this.project}></wl-empty-guide></section>`
     }
     const { x, yScale, smooth, filter } = readChartView(this.router)
