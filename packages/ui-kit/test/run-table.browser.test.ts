@@ -44,7 +44,8 @@ const rows = (table: WlRunTable): ReadonlyArray<HTMLElement> =>
 
 const nameOf = (row: HTMLElement | undefined) => row?.querySelector(".link")?.textContent
 
-const axeFaults = async () => (await axe.run(document.body)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+const axeFaults = async () =>
+  (await axe.run(document.body)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 
 test("runs come newest first with results right-aligned and a word for every state but finished", async () => {
   const { table } = await mount(digitsFixtures())
@@ -111,9 +112,20 @@ test("a change elsewhere replaces its row where it stands", async () => {
 })
 
 test("names are text: markup, 1,000 characters and control characters stay in their cell", async () => {
-  const hostile = ['<img src=x onerror="window.hacked=1">', "x".repeat(1000), "‮evil\u0000", "<script>window.hacked=1</script>"]
+  const hostile = [
+    '<img src=x onerror="window.hacked=1">',
+    "x".repeat(1000),
+    "‮evil\u0000",
+    "<script>window.hacked=1</script>"
+  ]
   const { table } = await mount({
-    projects: [{ slug: "digits", entity: "vision", runs: hostile.map((name, at) => ({ slug: `r${at}`, name, tags: [name.slice(0, 200)] })) }]
+    projects: [
+      {
+        slug: "digits",
+        entity: "vision",
+        runs: hostile.map((name, at) => ({ slug: `r${at}`, name, tags: [name.slice(0, 200)] }))
+      }
+    ]
   })
   expect(rows(table)).toHaveLength(4)
   expect(table.shadowRoot!.querySelector("img, script")).toBe(null)
@@ -132,7 +144,10 @@ test.each(["light", "dark"] as const)("is clean for axe in %s: rows, empty, no m
   expect(await axeFaults()).toEqual([])
   client.close()
   document.body.replaceChildren()
-  const failing = await mount({ ...digitsFixtures(), failing: new Map([["runs.search", "The database is busy"]]) }, theme)
+  const failing = await mount(
+    { ...digitsFixtures(), failing: new Map([["runs.search", "The database is busy"]]) },
+    theme
+  )
   await expect.poll(() => failing.table.shadowRoot!.textContent).toContain("The database is busy")
   expect(await axeFaults()).toEqual([])
 })
