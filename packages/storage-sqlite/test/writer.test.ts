@@ -132,6 +132,8 @@ describe.each(drivers)("the writer on %s", (name) => {
     await writer.query("insert into note (text) values ('x')", [], null)
     const fault = await writer.query("insert into note (text) values ('x')", [], null).catch((cause: unknown) => cause)
     expect(isUniqueViolation(fault)).toBe(true)
+    const returning = "insert into note (text) values ('x') returning id"
+    expect(isUniqueViolation(await writer.query(returning, [], null).catch((cause: unknown) => cause))).toBe(true)
     await writer.query("pragma max_page_count = 12", [], null)
     const bytes = new Uint8Array(100_000)
     const full = await writer

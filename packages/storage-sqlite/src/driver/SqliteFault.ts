@@ -69,11 +69,26 @@ export const isUniqueViolation = (cause: unknown): boolean =>
   cause instanceof SqliteFault &&
   (cause.code === "SQLITE_CONSTRAINT_UNIQUE" || cause.code === "SQLITE_CONSTRAINT_PRIMARYKEY")
 
-const codeOf = (cause: object): string => {
+/** `all` and `iterate` of @photostructure/sqlite tell no code; SQLite's own texts do. */
+const texts: ReadonlyArray<readonly [string, string]> = [
+  ["UNIQUE constraint failed", "SQLITE_CONSTRAINT_UNIQUE"],
+  ["FOREIGN KEY constraint failed", "SQLITE_CONSTRAINT_FOREIGNKEY"],
+  ["NOT NULL constraint failed", "SQLITE_CONSTRAINT_NOTNULL"],
+  ["constraint failed", "SQLITE_CONSTRAINT"],
+  ["database or disk is full", "SQLITE_FULL"],
+  ["attempt to write a readonly database", "SQLITE_READONLY"],
+  ["database is locked", "SQLITE_BUSY"],
+  ["database table is locked", "SQLITE_LOCKED"],
+  ["disk I/O error", "SQLITE_IOERR"],
+  ["database disk image is malformed", "SQLITE_CORRUPT"]
+]
+
+const codeOf = (cause: Error): string => {
   if ("errcode" in cause && typeof cause.errcode === "number") {
     return names[cause.errcode] ?? names[cause.errcode & 0xff] ?? `SQLITE_${cause.errcode}`
   }
-  return "code" in cause && typeof cause.code === "string" ? cause.code : "ERROR"
+  const code = "code" in cause && typeof cause.code === "string" ? cause.code : "ERROR"
+  return code === "ERR_SQLITE_ERROR" ? (texts.find(([text]) => cause.message.includes(text))?.[1] ?? code) : code
 }
 
 /** Any thrown value as a `SqliteFault`; one that already is stays itself. */
