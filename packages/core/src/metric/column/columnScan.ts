@@ -4,13 +4,22 @@ import { powersOf10 } from "./columnFormat.ts"
 /** NaN, an infinity or -0: what no packed form holds, so that it becomes an exception. */
 export const isSpecial = (value: number): boolean => value - value !== 0 || (value === 0 && 1 / value < 0)
 
-export const countSpecials = (values: Float64Array, from: number, to: number): number => {
-  let count = 0
+export interface ColumnSurvey {
+  /** NaN, infinities and -0. */
+  readonly specials: number
+  /** Values that are no float32; NaN counts here, too. */
+  readonly doubles: number
+}
+
+export const survey = (values: Float64Array, from: number, to: number): ColumnSurvey => {
+  let specials = 0
+  let doubles = 0
   for (let i = from; i < to; i++) {
     const value = values[i]!
-    if (value - value !== 0 || (value === 0 && 1 / value < 0)) count++
+    if (Math.fround(value) !== value) doubles++
+    if (value - value !== 0 || (value === 0 && 1 / value < 0)) specials++
   }
-  return count
+  return { specials, doubles }
 }
 
 export const allSame = (values: Float64Array, from: number, to: number): boolean => {
@@ -43,16 +52,6 @@ export const allIntegers = (values: Float64Array, from: number, to: number): boo
     if (Math.floor(value) !== value || value > 9007199254740992 || value < -9007199254740992) return false
   }
   return true
-}
-
-/** How many values are no float32; stops counting beyond `budget`. */
-export const countDoubles = (values: Float64Array, from: number, to: number, budget: number): number => {
-  let count = 0
-  for (let i = from; i < to; i++) {
-    const value = values[i]!
-    if (Math.fround(value) !== value && ++count > budget) return count
-  }
-  return count
 }
 
 /** The least e in 1 … 16 for which every value × 2^e is an integer, or 0. */

@@ -8,12 +8,11 @@ import {
   allIntegers,
   allSame,
   binaryExponent,
-  countDoubles,
-  countSpecials,
   decimalExponent,
   isDecimal,
   isSpecial,
-  isStride
+  isStride,
+  survey
 } from "./columnScan.ts"
 import { writeFloat32Blocks, writeIntegerBlocks, writeSplitBlocks } from "./packBlocks.ts"
 
@@ -64,13 +63,15 @@ let scratch = new Float64Array(0)
 
 const encodePacked = (arena: ColumnArena, values: Float64Array, offset: number, count: number): void => {
   const start = arena.length
-  const specials = countSpecials(values, offset, offset + count)
+  const { specials, doubles } = survey(values, offset, offset + count)
   if (specials > count >> 1) writeRaw(arena, values, offset, count)
-  else if (specials === 0) writeExceptions(arena, start, encodeRegular(arena, values, offset, count, start, null))
+  else if (specials === 0)
+    writeExceptions(arena, start, encodeRegular(arena, values, offset, count, start, doubles, null))
   else {
     const exceptions = new Exceptions()
     const regular = withoutMisfits(values, offset, count, exceptions, isSpecial)
-    writeExceptions(arena, start, encodeRegular(arena, regular, 0, count, start, exceptions))
+    const rest = survey(regular, 0, count).doubles
+    writeExceptions(arena, start, encodeRegular(arena, regular, 0, count, start, rest, exceptions))
   }
 }
 
@@ -113,6 +114,7 @@ const encodeRegular = (
   offset: number,
   count: number,
   start: number,
+  doubles: number,
   exceptions: Exceptions | null
 ): Exceptions | null => {
   const end = offset + count
@@ -121,7 +123,6 @@ const encodeRegular = (
   if (allIntegers(values, offset, end)) {
     if (attemptIntegers(arena, values, offset, count, start, 2, 0)) return exceptions
   }
-  const doubles = countDoubles(values, offset, end, budget)
   if (doubles === 0) {
     const exponent = binaryExponent(values, offset, end)
     if (exponent > 0 && attemptIntegers(arena, values, offset, count, start, 2, exponent)) {

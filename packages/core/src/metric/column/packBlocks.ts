@@ -4,11 +4,13 @@ import { blockValues } from "./columnFormat.ts"
 import { pack } from "./generated/bitpack.ts"
 
 const offsets = new Uint32Array(blockValues)
+/** The same bits as signed numbers: V8 compares int32 faster than uint32. */
+const signed = new Int32Array(offsets.buffer)
 const integers = new Float64Array(blockValues)
 const singles = new Float32Array(blockValues)
-const singleBits = new Uint32Array(singles.buffer)
+const singleBits = new Int32Array(singles.buffer)
 const doubles = new Float64Array(blockValues)
-const doubleBits = new Uint32Array(doubles.buffer)
+const doubleBits = new Int32Array(doubles.buffer)
 
 const maxBlockBytes = 24 + blockValues * 8
 
@@ -101,14 +103,14 @@ export const writeFloat32Blocks = (arena: ColumnArena, values: Float64Array, off
     const from = offset + start
     arena.reserve(maxBlockBytes)
     for (let i = 0; i < size; i++) singles[i] = values[from + i]!
-    let low = 0xffffffff
-    let high = 0
+    let low = 0x7fffffff
+    let high = -0x80000000
     for (let i = 0; i < size; i++) {
-      const word = singleBits[i]! | 0
-      const ordered = word < 0 ? ~word >>> 0 : (word | 0x80000000) >>> 0
+      const word = singleBits[i]!
+      const ordered = word < 0 ? word ^ 0x7fffffff : word
       if (ordered < low) low = ordered
       if (ordered > high) high = ordered
-      offsets[i] = ordered
+      signed[i] = ordered
     }
     writeWordBlock(arena, size, low, high)
   }
@@ -121,14 +123,14 @@ export const writeSplitBlocks = (arena: ColumnArena, values: Float64Array, offse
     const from = offset + start
     arena.reserve(maxBlockBytes)
     doubles.set(values.subarray(from, from + size))
-    let low = 0xffffffff
-    let high = 0
+    let low = 0x7fffffff
+    let high = -0x80000000
     for (let i = 0; i < size; i++) {
-      const word = doubleBits[i * 2 + 1]! | 0
-      const ordered = word < 0 ? ~word >>> 0 : (word | 0x80000000) >>> 0
+      const word = doubleBits[i * 2 + 1]!
+      const ordered = word < 0 ? word ^ 0x7fffffff : word
       if (ordered < low) low = ordered
       if (ordered > high) high = ordered
-      offsets[i] = ordered
+      signed[i] = ordered
     }
     writeWordBlock(arena, size, low, high)
     const at = arena.length / 4
@@ -138,10 +140,11 @@ export const writeSplitBlocks = (arena: ColumnArena, values: Float64Array, offse
   }
 }
 
+/** `signed` holds int32 that sort like the numbers; on disk they are the same, moved up by 2^31 to be unsigned. */
 const writeWordBlock = (arena: ColumnArena, size: number, low: number, high: number): void => {
   const bits = widthOf(high - low)
-  for (let i = 0; i < size; i++) offsets[i] = offsets[i]! - low
-  arena.u32[arena.length / 4] = low
+  for (let i = 0; i < size; i++) signed[i] = (signed[i]! - low) | 0
+  arena.u32[arena.length / 4] = low ^ 0x80000000
   arena.u32[arena.length / 4 + 1] = bits
   arena.length += 8
   writeOffsets(arena, size, bits)

@@ -4,10 +4,11 @@ import { unpack } from "./generated/bitpack.ts"
 import type { PackedBytes } from "./PackedBytes.ts"
 
 const offsets = new Uint32Array(blockValues)
+const signed = new Int32Array(offsets.buffer)
 const singles = new Float32Array(blockValues)
-const singleBits = new Uint32Array(singles.buffer)
+const singleBits = new Int32Array(singles.buffer)
 const doubles = new Float64Array(blockValues)
-const doubleBits = new Uint32Array(doubles.buffer)
+const doubleBits = new Int32Array(doubles.buffer)
 
 const headBytes = (codec: number): number =>
   codec === columnCodec.frame || codec === columnCodec.frame10
@@ -103,8 +104,9 @@ const readDelta = (
 }
 
 const readFloat32 = (base: number, size: number, out: Float64Array, to: number): void => {
+  const low = base | 0
   for (let i = 0; i < size; i++) {
-    const ordered = (offsets[i]! + base) | 0
+    const ordered = (signed[i]! + low) | 0
     singleBits[i] = ordered < 0 ? ordered & 0x7fffffff : ~ordered
   }
   for (let i = 0; i < size; i++) out[to + i] = singles[i]!
@@ -119,8 +121,9 @@ const readSplit = (
   to: number
 ): void => {
   const low = lowAt / 4
+  const start = base | 0
   for (let i = 0; i < size; i++) {
-    const ordered = (offsets[i]! + base) | 0
+    const ordered = (signed[i]! + start) | 0
     doubleBits[i * 2] = packed.u32[low + i]!
     doubleBits[i * 2 + 1] = ordered < 0 ? ordered & 0x7fffffff : ~ordered
   }
