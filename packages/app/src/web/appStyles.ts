@@ -35,7 +35,7 @@ export const shellStyles = css`
 export const pageStyles = css`
   :host { flex: 1 1 auto; min-height: 0; }
   :host([filled]) { height: calc(100dvh - 48px); }
-  .split { display: grid; grid-template-columns: 452px minmax(0, 1fr); height: calc(100vh - 88px); }
+  .split { display: grid; grid-template-columns: 468px minmax(0, 1fr); height: calc(100vh - 88px); }
   .split.table, .split.charts { grid-template-columns: minmax(0, 1fr); }
   .split.charts .side { display: none; }
   .side { display: flex; flex-direction: column; min-height: 0; min-width: 0; background: var(--wl-surface); border-right: 1px solid var(--wl-line); }

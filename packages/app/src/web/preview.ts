@@ -16,6 +16,7 @@ export const previewClient = (wanted: URLSearchParams): WanllmdbClient => {
     latencyMs,
     failing
   })
+  if (wanted.has("odd")) void addOddRuns(client)
   let step = 7200
   if (!wanted.has("still")) {
     setInterval(() => {
@@ -33,4 +34,22 @@ export const previewClient = (wanted: URLSearchParams): WanllmdbClient => {
     }, 1000)
   }
   return client
+}
+
+/** Names and values at the edges of what people log. */
+const addOddRuns = async (client: WanllmdbClient): Promise<void> => {
+  const values = [Number.NaN, 1e-12, 1e12, -0.5, Number.POSITIVE_INFINITY]
+  for (const [at, value] of values.entries()) {
+    const name = at === 0 ? "a-very-long-name-".repeat(8).slice(0, 120) : at === 1 ? "x" : `<b>odd</b> ${at} 漢字 🙂`
+    const run = await client.runs.create("vision:digits", {
+      slug: `odd-${at}`,
+      name,
+      tags: ["a long tag that goes on and on", "b"]
+    })
+    const rows = Array.from({ length: 30 }, (_, step) => ({
+      step: step * 200,
+      values: { loss: step === 29 ? String(value) : 1 / (step + 1), "val/acc": value === 1e12 ? 1e12 : 0.5 }
+    }))
+    await client.metrics.append(run.id, { rows })
+  }
 }

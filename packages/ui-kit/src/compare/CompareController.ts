@@ -2,6 +2,7 @@
 import type { MetricKeyJson, RunJson, WanllmdbClient } from "@wanllmdb/core/client"
 import { isAbort } from "../format/describeError.ts"
 import { flatten } from "../format/flatten.ts"
+import { formatDuration } from "../format/formatTime.ts"
 import { BaseStore } from "../store/Store.ts"
 
 export interface CompareRow {
@@ -46,7 +47,7 @@ const environmentOf = (run: RunJson): ReadonlyMap<string, Cell> => {
   const { git, packages, variables: _, ...plain } = run.environment ?? {}
   const rows = new Map<string, Cell>([
     ["state", run.state],
-    ["duration", `${Math.round(run.durationMs / 1000)} s`]
+    ["duration", formatDuration(run.durationMs)]
   ])
   for (const [key, value] of flatten(plain)) rows.set(key, asCell(value))
   if (git?.commit !== undefined) rows.set("git commit", git.commit.slice(0, 12))

@@ -19,14 +19,14 @@ export class WlCompare extends WlElement {
       .bar label { display: flex; align-items: center; gap: 6px; font-size: 12px; }
       .bar input { margin: 0; accent-color: var(--wl-accent); }
       .frame { overflow-x: auto; padding: 0; margin-bottom: 12px; }
-      table { border-collapse: collapse; min-width: 100%; font-size: 12px; line-height: 18px; }
+      table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 12px; line-height: 18px; }
       th, td { max-width: 260px; padding: 0 12px; text-align: left; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; border-bottom: 1px solid var(--wl-line); }
-      tr:last-child td, tr:last-child tbody th { border-bottom: 0; }
+      tbody tr:last-child > * { border-bottom: 0; }
       thead th { height: 36px; font-weight: 550; }
       thead th:first-child { color: var(--wl-text-3); font-size: 11px; font-weight: 400; }
       tbody th { height: 30px; font-weight: 400; color: var(--wl-text-2); }
       td { height: 30px; }
-      th:first-child { position: sticky; left: 0; background: var(--wl-surface); min-width: 150px; }
+      th:first-child { position: sticky; left: 0; width: 220px; background: var(--wl-surface); } @media (max-width: 700px) { th:first-child { width: 140px; } }
       td.number, th.number { text-align: right; }
       tr.same td { color: var(--wl-text-3); }
       .square { margin-right: 8px; }
@@ -89,7 +89,7 @@ export class WlCompare extends WlElement {
     if (rows.length === 0) return nothing
     const same = rows.length - shown.length
     const note = same === 0 ? "" : ` ${same} alike`
-    return html`<div class="card frame" part="section" tabindex="0" role="region" aria-label=${title}><table>
+    return html`<div class="card frame" part="section" tabindex="0" role="region" aria-label=${title}><table .style=${`min-width: ${140 + runs.length * 140}px`}>
       <thead><tr><th scope="col">${title}<span class="t3">${note}</span></th>${runs.map((run) => {
         const href =
           this.provider?.hrefFor({ kind: "run", entity: run.entity, project: run.projectSlug, run: run.slug }) ??

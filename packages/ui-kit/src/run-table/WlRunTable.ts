@@ -1,13 +1,14 @@
 /** The runs of a project as a grid: filter, sort, columns, colours, selection. 100,000 rows scroll like ten. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { errorMessage } from "../base/errorMessage.ts"
+import { PopoverState } from "../base/PopoverState.ts"
 import { WlElement } from "../base/WlElement.ts"
-import { describeError } from "../format/describeError.ts"
 import { StoreObserver } from "../store/StoreObserver.ts"
 import { type BulkMode, bulkBar } from "./bulkBar.ts"
 import { columnLayout } from "./columnLayout.ts"
 import { columnMenu } from "./columnMenu.ts"
 import { gridKeys } from "./gridKeys.ts"
+import { infoLine } from "./infoLine.ts"
 import { RowPool } from "./RowPool.ts"
 import { type ColumnarRuns, columnTitle, type RunRow, shortTitles, sortText } from "./RunRow.ts"
 import { RunTableController } from "./RunTableController.ts"
@@ -37,7 +38,6 @@ export class WlRunTable extends WlElement {
     columns: { attribute: false },
     shown: { attribute: false },
     width: { state: true },
-    menu: { state: true },
     menuSearch: { state: true },
     mode: { state: true }
   }
@@ -52,7 +52,6 @@ export class WlRunTable extends WlElement {
   declare columns: ReadonlyArray<string> | null
   declare shown: ReadonlyArray<string> | null
   declare protected width: number
-  declare protected menu: boolean
   declare protected menuSearch: string
   declare protected mode: BulkMode
 
@@ -65,6 +64,7 @@ export class WlRunTable extends WlElement {
   #anchor = 0
   #typing: ReturnType<typeof setTimeout> | null = null
   readonly #observer = new StoreObserver<RunTableState, RunTableEvent>(this, () => this.#announce())
+  readonly #menu = new PopoverState(this, () => this.renderRoot.querySelector(".bar"))
   readonly #resizes = new ResizeObserver(([entry]) => {
     this.width = Math.round(entry?.contentRect.width ?? 0)
     this.#draw()
@@ -79,7 +79,6 @@ export class WlRunTable extends WlElement {
     this.columns = null
     this.shown = null
     this.width = 0
-    this.menu = false
     this.menuSearch = ""
     this.mode = "none"
   }
@@ -134,7 +133,7 @@ export class WlRunTable extends WlElement {
   protected override render(): TemplateResult {
     const state = this.#controller?.getSnapshot()
     if (state === undefined) return html`<div class="message">No project is given.</div>`
-    return html`${this.#bar(state)} ${state.selected.size > 0 ? this.#bulk(state) : this.#info(state)} ${this.#body(state)}`
+    return html`${this.#bar(state)} ${state.selected.size > 0 ? this.#bulk(state) : infoLine(state, (event) => this.#controller?.send(event))} ${this.#body(state)}`
   }
 
   protected override updated(): void {
@@ -153,38 +152,22 @@ export class WlRunTable extends WlElement {
       <label class="field grow"><input class="filter" type="search" aria-label="Filter runs" aria-invalid=${state.mistake !== null}
         aria-describedby="info" placeholder="Filter, e.g. state:running lr < 0.01" autocomplete="off" spellcheck="false"
         .value=${state.filter} @input=${this.#typed} @keydown=${this.#filterKey}><span class="kbd" aria-hidden="true">/</span></label>
-      <button class="button" aria-expanded=${this.menu} @click=${() => this.#toggleMenu()}>Columns</button>
+      <button class="button" aria-expanded=${this.#menu.open} @click=${() => this.#toggleMenu()}>Columns</button>
       ${
-        this.menu
+        this.#menu.open
           ? columnMenu(state.fields, state.columns, {
               search: this.menuSearch,
               setSearch: (text) => {
                 this.menuSearch = text
               },
-              setColumns: (columns) => this.#controller?.send({ type: "columns", columns })
+              setColumns: (columns) => this.#controller?.send({ type: "columns", columns }),
+              showDeleted: () => {
+                this.#menu.close()
+                this.#controller?.send({ type: "deleted", deleted: true })
+              }
             })
           : nothing
       }
-    </div>`
-  }
-
-  #info(state: RunTableState): TemplateResult {
-    const { total } = state.rows
-    const sorted = state.sort
-      .map(({ field, descending }) => `${columnTitle(field)} ${descending ? "↓" : "↑"}`)
-      .join(", ")
-    const send = (event: RunTableEvent) => () => this.#controller?.send(event)
-    return html`<div class="info" id="info">
-      ${
-        state.mistake !== null
-          ? html`<span class="mistake" role="alert">Character ${state.mistake.position + 1}: ${state.mistake.message}</span>`
-          : html`<span aria-live="polite">${total.toLocaleString("en-US")} ${state.deleted ? "deleted " : ""}${total === 1 ? "run" : "runs"}, ${state.shown.size} shown in charts</span>`
-      }
-      ${state.fresh > 0 ? html`<button @click=${send({ type: "reload" })}>${state.fresh} new, show</button>` : nothing}
-      ${state.deleted ? html`<button @click=${send({ type: "deleted", deleted: false })}>Back to runs</button>` : nothing}
-      ${state.live === "stale" ? html`<span>Connection lost, trying again</span>` : nothing}
-      ${state.notice === null ? nothing : html`<span class="mistake" role="alert">${describeError(state.notice).detail}</span><button @click=${send({ type: "forgetNotice" })}>Dismiss</button>`}
-      <span class="grow"></span><span class="clip">sorted by ${sorted}</span>
     </div>`
   }
 
@@ -366,18 +349,8 @@ export class WlRunTable extends WlElement {
   }
 
   #toggleMenu(): void {
-    this.menu = !this.menu
-    if (!this.menu) return
     this.menuSearch = ""
-    const close = (event: Event) => {
-      const inside = event.composedPath().includes(this.renderRoot.querySelector(".bar")!)
-      if (event instanceof KeyboardEvent ? event.key !== "Escape" : inside) return
-      this.menu = false
-      window.removeEventListener("pointerdown", close)
-      window.removeEventListener("keydown", close)
-    }
-    window.addEventListener("pointerdown", close)
-    window.addEventListener("keydown", close)
+    this.#menu.toggle()
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLInputElement>(".popover input")?.focus())
   }
 

@@ -29,11 +29,11 @@ export const columnLayout = (
     }
   }
   const roomy = width === 0 || width > 700
-  const cells = columns.map(() => (roomy ? "minmax(84px, 1fr)" : "minmax(58px, 76px)")).join(" ")
+  const cells = columns.map(() => (roomy ? "minmax(84px, 1fr)" : "minmax(63px, 80px)")).join(" ")
   return {
     columns,
     showTags: roomy,
     template: roomy ? `34px minmax(220px, 3fr) 92px ${cells} 60px` : `34px minmax(106px, 1fr) 80px ${cells} 54px`,
-    minWidth: roomy ? 406 + 84 * columns.length : 274 + 58 * columns.length
+    minWidth: roomy ? 406 + 84 * columns.length : 274 + 63 * columns.length
   }
 }

@@ -2,7 +2,7 @@
 import { css } from "lit"
 
 export const runTableStyles = css`
-  :host { display: flex; flex-direction: column; min-height: 0; height: 100%; background: var(--wl-surface); }
+  :host { position: relative; display: flex; flex-direction: column; min-height: 0; height: 100%; background: var(--wl-surface); }
   .bar { display: flex; align-items: center; gap: 8px; padding: 8px 12px; }
   .info { display: flex; align-items: center; gap: 8px; min-height: 24px; padding: 0 12px 4px; color: var(--wl-text-3); font-size: 11px; line-height: 16px; }
   .info .mistake { color: var(--wl-fail); }
