@@ -30,6 +30,8 @@ export const metadataMigrations: ReadonlyArray<SqlMigration> = [
       "create unique index run_idempotency on run (project, idempotency_key)",
       "create index run_sequence on run (project, sequence)",
       "create index run_alive on run (state, alive_at)",
+      "create index run_state on run (project, state)",
+      "create index run_finished on run (project, finished_at)",
       `create table run_document (
   run ${text} not null, kind ${text} not null, body ${text} not null, primary key (run, kind)
 )`,

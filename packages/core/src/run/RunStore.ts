@@ -121,6 +121,11 @@ export class RunStore extends Context.Service<
     findByIdempotencyKey(project: ProjectId, key: string): Effect.Effect<StoredRun | null, StoreError>
     /** Those of the ids that exist, in no order. */
     getMany(ids: ReadonlyArray<RunId>): Effect.Effect<ReadonlyArray<StoredRun>, StoreError>
+    /** Those of the project's ordinals that hold a run now, in no order. */
+    getByOrdinals(
+      project: ProjectId,
+      ordinals: ReadonlyArray<number>
+    ): Effect.Effect<ReadonlyArray<StoredRun>, StoreError>
     /** One entry per id that exists. */
     documents(ids: ReadonlyArray<RunId>): Effect.Effect<ReadonlyMap<RunId, RunDocuments>, StoreError>
     /** Applies the change if the run still has `expectedRev`, gives it the next rev and sequence, and answers the new row. */

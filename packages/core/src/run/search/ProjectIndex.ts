@@ -2,8 +2,9 @@
  * The index of one project in memory: columns that were asked for, and over them the runs that changed since the stored
  * pages were written. Applying a run twice does no harm, so pages that are newer than they claim are no problem.
  */
-import { type CellValue, Column, textual } from "./column/Column.ts"
-import { cellsOf, decodePage, encodePage, type PageCells } from "./column/fieldPage.ts"
+import { Column, textual } from "./column/Column.ts"
+import { decodePage, encodePage } from "./column/fieldPage.ts"
+import { PageBuffer } from "./column/PageBuffer.ts"
 import type { RunFields } from "./column/runFields.ts"
 import { type FieldIndexHead, type FieldPage, runsPerBlock } from "./FieldIndex.ts"
 
@@ -22,16 +23,14 @@ export class ProjectIndex {
   applied: number
   /** Ordinals are below this. */
   count = 0
-  readonly fieldNames: Set<string>
   readonly #columns = new Map<string, Column>()
   readonly #overlay = new Map<number, Overlay>()
   /** Since when changes wait to be stored. */
   waitingSince: number | null = null
 
-  constructor(head: FieldIndexHead, fieldNames: Iterable<string>) {
+  constructor(head: FieldIndexHead) {
     this.head = head
     this.applied = head.sequence
-    this.fieldNames = new Set(fieldNames)
   }
 
   get waiting(): number {
@@ -43,7 +42,13 @@ export class ProjectIndex {
     this.count = Math.max(this.count, ordinal + 1)
     this.waitingSince ??= now
     for (const [name, column] of this.#columns) column.set(ordinal, fields?.get(name))
-    if (fields !== null) for (const name of fields.keys()) this.fieldNames.add(name)
+  }
+
+  /** Fields of the runs that changed since the pages were stored. */
+  changedFields(): ReadonlySet<string> {
+    const names = new Set<string>()
+    for (const { fields } of this.#overlay.values()) for (const name of fields?.keys() ?? []) names.add(name)
+    return names
   }
 
   has(name: string): boolean {
@@ -96,23 +101,21 @@ export class ProjectIndex {
 
   /** Pages of a block that differ from the stored ones once the changes are laid over them. */
   mergedPages(block: number, stored: ReadonlyArray<FieldPage>): ReadonlyArray<FieldPage> {
-    const cells = new Map<string, PageCells>(stored.map(({ field, body }) => [field, cellsOf(decodePage(body))]))
+    const pages = new Map(stored.map(({ field, body }) => [field, new PageBuffer(decodePage(body))]))
     const dirty = new Set<string>()
-    const set = (field: string, at: number, value: CellValue | undefined) => {
-      const page = cells.get(field) ?? new Map<number, CellValue>()
-      if (Object.is(page.get(at), value)) return
-      if (value === undefined) page.delete(at)
-      else page.set(at, value)
-      cells.set(field, page)
-      dirty.add(field)
-    }
     for (const [ordinal, { fields }] of this.#overlay) {
       if (Math.floor(ordinal / runsPerBlock) !== block) continue
       const at = ordinal % runsPerBlock
-      for (const [field, page] of cells) if (page.has(at) && fields?.has(field) !== true) set(field, at, undefined)
-      if (fields !== null) for (const [field, value] of fields) set(field, at, value)
+      for (const [field, page] of pages) {
+        if (page.has(at) && fields?.has(field) !== true && page.set(at, undefined)) dirty.add(field)
+      }
+      for (const [field, value] of fields ?? []) {
+        const page = pages.get(field) ?? new PageBuffer()
+        pages.set(field, page)
+        if (page.set(at, value)) dirty.add(field)
+      }
     }
-    return [...dirty].map((field) => ({ field, block, body: encodePage(cells.get(field)!) }))
+    return [...dirty].map((field) => ({ field, block, body: encodePage(pages.get(field)!) }))
   }
 
   /** The stored pages are complete up to the head: what the overlay holds up to there is not needed any more. */

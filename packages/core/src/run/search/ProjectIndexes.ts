@@ -48,7 +48,7 @@ export const makeProjectIndexes = Effect.gen(function* () {
 
   const open = Effect.fnUntraced(function* (project: ProjectId) {
     const head = yield* fieldIndex.head(project)
-    return new ProjectIndex(head, yield* fieldIndex.fields(project))
+    return new ProjectIndex(head)
   })
 
   const applyRuns = Effect.fnUntraced(function* (index: ProjectIndex, rows: ReadonlyArray<StoredRun>) {
@@ -135,5 +135,16 @@ export const makeProjectIndexes = Effect.gen(function* () {
     )
   }
 
-  return { withColumns, settle, open: () => [...entries].filter(([, { index }]) => index !== null).map(([id]) => id) }
+  /** Names of all fields that some run of the project has or had. */
+  const fields = Effect.fnUntraced(function* (project: ProjectId) {
+    const changed = yield* withColumns(project, [], (index) => [...index.changedFields()])
+    return [...changed, ...(yield* fieldIndex.fields(project))]
+  })
+
+  return {
+    withColumns,
+    fields,
+    settle,
+    open: () => [...entries].filter(([, { index }]) => index !== null).map(([id]) => id)
+  }
 })

@@ -3,7 +3,6 @@ import { Effect, Layer, Stream } from "effect"
 import { RunEvents } from "../../event/RunEvents.ts"
 import type { ProjectId } from "../../project/Project.ts"
 import { InvalidInput, invalidInput } from "../../store/InvalidInput.ts"
-import type { RunId } from "../Run.ts"
 import { RunStore, type StoredRun } from "../RunStore.ts"
 import { listItemOf } from "../runView.ts"
 import { evaluate, keepPresent } from "./column/evaluate.ts"
@@ -18,7 +17,7 @@ import type { RunFilter } from "./RunFilter.ts"
 import { type Cell, RunSearch, type RunSearchPage, type RunSearchQuery } from "./RunSearch.ts"
 import { parseSort } from "./sort/parseSort.ts"
 import { decodeCursor, encodeCursor, queryMark } from "./sort/searchCursor.ts"
-import { firstInOrder, ordinalsOf } from "./sort/sortRuns.ts"
+import { countMatches, firstInOrder } from "./sort/sortRuns.ts"
 
 const maxColumns = 200
 const settleEveryMs = 10_000
@@ -56,10 +55,9 @@ export const runSearchLayer = Layer.effect(
     const indexes = yield* makeProjectIndexes
     const changed = new Set<ProjectId>()
 
-    /** Rows by ordinal; the index knows ids as a column. */
-    const rowsOf = Effect.fnUntraced(function* (ids: ReadonlyArray<RunId>) {
-      const rows = new Map<string, StoredRun>()
-      for (const row of yield* store.getMany(ids)) rows.set(row.id, row)
+    const rowsOf = Effect.fnUntraced(function* (project: ProjectId, ordinals: ReadonlyArray<number>) {
+      const rows = new Map<number, StoredRun>()
+      for (const row of yield* store.getByOrdinals(project, ordinals)) rows.set(row.ordinal, row)
       return rows
     })
 
@@ -75,7 +73,7 @@ export const runSearchLayer = Layer.effect(
       const place =
         query.cursor === undefined ? undefined : yield* orFail(decodeCursor(mark, keys.length, query.cursor))
 
-      const needed = new Set([deletedColumn, "id", ...columnsOf(plan)])
+      const needed = new Set([deletedColumn, ...columnsOf(plan)])
       for (const { field } of keys) for (const name of field.columns) needed.add(name)
       for (const field of fields)
         if (!field.own || field.columns[0] === "notes") for (const name of field.columns) needed.add(name)
@@ -84,15 +82,14 @@ export const runSearchLayer = Layer.effect(
         const columns = fieldColumns((name) => index.column(name))
         const matches = evaluate(plan, columns, index.count)
         keepPresent(matches, index.column(deletedColumn), query.deleted ?? false)
-        const runs = ordinalsOf(matches)
-        const page = firstInOrder(runs, keys, columns, limit + 1, place)
+        const page = firstInOrder(matches, keys, columns, limit + 1, place)
         const shown = page.slice(0, limit)
         const last = page.length > limit ? shown.at(-1) : undefined
         return {
-          total: runs.length,
+          total: countMatches(matches),
           cursor: index.applied,
           runs: shown.map((ordinal) => ({
-            id: String(index.column("id").get(ordinal)) as RunId,
+            ordinal,
             cells: fields.map((field) => cellOf(columns(field).get(ordinal)))
           })),
           next:
@@ -102,9 +99,12 @@ export const runSearchLayer = Layer.effect(
         }
       }
       const found = yield* indexes.withColumns(query.project, [...needed], find)
-      const rows = yield* rowsOf(found.runs.map(({ id }) => id))
-      const items = found.runs.flatMap(({ id, cells }) => {
-        const row = rows.get(id)
+      const rows = yield* rowsOf(
+        query.project,
+        found.runs.map(({ ordinal }) => ordinal)
+      )
+      const items = found.runs.flatMap(({ ordinal, cells }) => {
+        const row = rows.get(ordinal)
         if (row === undefined) return []
         const columns = fields.map((field, index): Cell => ownCell(row, field) ?? cells[index] ?? null)
         return [{ ...listItemOf(row), columns }]
@@ -113,7 +113,7 @@ export const runSearchLayer = Layer.effect(
     })
 
     const fields = Effect.fn("RunSearch.fields")(function* (project: ProjectId, prefix = "") {
-      const names = yield* indexes.withColumns(project, [], (index) => [...index.fieldNames])
+      const names = yield* indexes.fields(project)
       return [...new Set([...ownFields.keys(), ...names])]
         .filter((name) => name.startsWith(prefix) && name !== deletedColumn && !name.startsWith("last("))
         .sort()

@@ -110,6 +110,11 @@ export const memoryRunStore = (database: MemoryDatabase) => {
           })
         )
       ),
+    getByOrdinals: (project, ordinals) =>
+      database.use((tables) => {
+        const wanted = new Set(ordinals)
+        return Effect.succeed(all(tables, ({ row, ordinal }) => row.project === project && wanted.has(ordinal)))
+      }),
     documents: (ids) =>
       database.use((tables) =>
         Effect.succeed(

@@ -272,6 +272,8 @@ export const runStoreContract: ReadonlyArray<ContractCase<RunStore | ProjectStor
       const absent = yield* Effect.forEach(Array.from({ length: 1_200 }), () => newRunRow(project))
       const found = yield* store.getMany([...absent.map(({ id }) => id), run.id])
       assert.deepStrictEqual(found, [run])
+      const places = Array.from({ length: 1_200 }, (_, place) => place)
+      assert.deepStrictEqual(yield* store.getByOrdinals(project.id, places), [run])
     })
   }
 ]

@@ -89,22 +89,22 @@ const flagTest = (test: CellTest): ((value: boolean) => boolean) => {
   }
 }
 
-/** The common case, numbers against a number, without a call per run. */
+/** The common case, numbers against a number: no call and no branch per run. */
 const compareNumbers = (block: Block, op: string, value: number, out: Uint8Array, from: number): boolean => {
   const { kinds, values } = block
   const length = Math.min(runsPerBlock, out.length - from)
   switch (op) {
     case "<":
-      for (let i = 0; i < length; i++) out[from + i] = kinds[i] === numeric && values[i]! < value ? 1 : 0
+      for (let i = 0; i < length; i++) out[from + i] = Number(values[i]! < value) & Number(kinds[i] === numeric)
       return true
     case "<=":
-      for (let i = 0; i < length; i++) out[from + i] = kinds[i] === numeric && values[i]! <= value ? 1 : 0
+      for (let i = 0; i < length; i++) out[from + i] = Number(values[i]! <= value) & Number(kinds[i] === numeric)
       return true
     case ">":
-      for (let i = 0; i < length; i++) out[from + i] = kinds[i] === numeric && values[i]! > value ? 1 : 0
+      for (let i = 0; i < length; i++) out[from + i] = Number(values[i]! > value) & Number(kinds[i] === numeric)
       return true
     case ">=":
-      for (let i = 0; i < length; i++) out[from + i] = kinds[i] === numeric && values[i]! >= value ? 1 : 0
+      for (let i = 0; i < length; i++) out[from + i] = Number(values[i]! >= value) & Number(kinds[i] === numeric)
       return true
     default:
       return false

@@ -6,7 +6,8 @@ import { readBareValue } from "./filterValue.ts"
 
 const plainField = /^(?!-)(?!(?:OR|AND|NOT|has)$)[^\s()"'`=!<>~:,]+$/
 const plainCall = /^(min|max|mean|last)\(([^\s()"'`=!<>~:,]+)\)$/
-const plainValue = /^[^\s,()"'`/][^\s,()"'`]*$/
+// An operator at its start would be read as part of the operator before it.
+const plainValue = /^[^\s,()"'`/=!<>~:][^\s,()"'`]*$/
 
 const printField = (name: string): string =>
   plainField.test(name) || plainCall.test(name) ? name : `\`${name.replaceAll("`", "``")}\``

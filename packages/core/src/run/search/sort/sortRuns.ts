@@ -4,18 +4,13 @@
  * the direction of the first key. Only the page that is asked for is sorted, the rest is kept out by a heap.
  */
 
-import { type CellValue, type Column, flag, missing, numeric, textual } from "../column/Column.ts"
+import { type CellValue, type Column, emptyBlock, flag, missing, numeric, textual } from "../column/Column.ts"
 import type { FieldColumns } from "../column/fieldColumns.ts"
 import { runsPerBlock } from "../FieldIndex.ts"
 import type { SortKey } from "./parseSort.ts"
 
 const nanClass = 3
 const missingClass = 4
-
-interface KeyColumn {
-  readonly classes: Uint8Array
-  readonly values: Float64Array
-}
 
 /** Where a page ended: the sort values of its last run. Undefined is missing. */
 export interface SortPlace {
@@ -25,104 +20,121 @@ export interface SortPlace {
 
 const classOf = (kind: number, descending: boolean): number => (descending ? 3 - kind : kind - 1)
 
-const readKey = ({ field, descending }: SortKey, columns: FieldColumns, runs: Int32Array): KeyColumn => {
-  const classes = new Uint8Array(runs.length).fill(missingClass)
-  const values = new Float64Array(runs.length)
-  readColumn(columns(field), runs, descending, descending ? -1 : 1, classes, values)
-  return { classes, values }
-}
+/** One key of the sort over the column of its field. */
+class KeyReader {
+  readonly #column: Column
+  readonly #descending: boolean
+  readonly #sign: number
 
-const readColumn = (
-  column: Column,
-  runs: Int32Array,
-  descending: boolean,
-  sign: number,
-  classes: Uint8Array,
-  values: Float64Array
-): void => {
-  let ranks: Float64Array | null = null
-  for (let i = 0; i < runs.length; i++) {
-    const ordinal = runs[i]!
-    const block = column.blocks[(ordinal / runsPerBlock) | 0]
-    if (block === undefined) continue
+  constructor({ field, descending }: SortKey, columns: FieldColumns) {
+    this.#column = columns(field)
+    this.#descending = descending
+    this.#sign = descending ? -1 : 1
+  }
+
+  classAt(ordinal: number): number {
+    const block = this.#column.blocks[(ordinal / runsPerBlock) | 0]
+    const kind = block?.kinds[ordinal % runsPerBlock]
+    if (block === undefined || kind === undefined || kind === missing) return missingClass
+    if (kind === numeric && Number.isNaN(block.values[ordinal % runsPerBlock])) return nanClass
+    return classOf(kind, this.#descending)
+  }
+
+  /** Within its class; falling keys are negated. */
+  valueAt(ordinal: number): number {
+    const block = this.#column.blocks[(ordinal / runsPerBlock) | 0]
     const at = ordinal % runsPerBlock
-    const kind = block.kinds[at]!
-    if (kind === missing) continue
+    if (block === undefined || block.kinds[at] === missing) return 0
     const value = block.values[at]!
-    if (kind === numeric) {
-      classes[i] = Number.isNaN(value) ? nanClass : classOf(kind, descending)
-      values[i] = Number.isNaN(value) ? 0 : value * sign
-    } else if (kind === flag) {
-      classes[i] = classOf(kind, descending)
-      values[i] = value * sign
-    } else {
-      ranks ??= column.dictionary.ranks()
-      classes[i] = classOf(kind, descending)
-      values[i] = ranks[value]! * sign
+    if (block.kinds[at] === textual) return this.#column.dictionary.ranks()[value]! * this.#sign
+    return Number.isNaN(value) ? 0 : value * this.#sign
+  }
+
+  classOfValue(value: CellValue | undefined): number {
+    if (value === undefined) return missingClass
+    if (typeof value === "number") return Number.isNaN(value) ? nanClass : classOf(numeric, this.#descending)
+    return classOf(typeof value === "boolean" ? flag : textual, this.#descending)
+  }
+
+  valueOfValue(value: CellValue | undefined): number {
+    if (typeof value === "string") return this.#column.dictionary.rankOf(value) * this.#sign
+    return value === undefined || Number.isNaN(value) ? 0 : Number(value) * this.#sign
+  }
+
+  /**
+   * Calls `visit` for the matching runs that may come before `bound`. Most runs of a large project are turned away here, by
+   * one comparison in the loop over the block.
+   */
+  scan(matches: Uint8Array, bound: { value: number }, visit: (ordinal: number) => void): void {
+    const sign = this.#sign
+    for (let from = 0, index = 0; from < matches.length; from += runsPerBlock, index++) {
+      const block = this.#column.blocks[index] ?? nothing
+      const { kinds, values } = block
+      const length = Math.min(runsPerBlock, matches.length - from)
+      for (let i = 0; i < length; i++) {
+        // Without a branch for each part: matches of a filter are hard to predict, the outcome of both is not.
+        const beyond = Number(kinds[i] === numeric) & Number(values[i]! * sign > bound.value)
+        if ((matches[from + i]! & ~beyond) !== 0) visit(from + i)
+      }
     }
   }
 }
 
-const placeKey = (
-  key: SortKey,
-  columns: FieldColumns,
-  value: CellValue | undefined
-): { readonly class: number; readonly value: number } => {
-  if (value === undefined) return { class: missingClass, value: 0 }
-  const sign = key.descending ? -1 : 1
-  if (typeof value === "number") {
-    return Number.isNaN(value)
-      ? { class: nanClass, value: 0 }
-      : { class: classOf(numeric, key.descending), value: value * sign }
-  }
-  if (typeof value === "boolean") return { class: classOf(flag, key.descending), value: Number(value) * sign }
-  return { class: classOf(textual, key.descending), value: columns(key.field).dictionary.rankOf(value) * sign }
-}
+const nothing = emptyBlock()
 
-/** Ordinals of the matching runs. */
-export const ordinalsOf = (matches: Uint8Array): Int32Array => {
+/** How many runs match. */
+export const countMatches = (matches: Uint8Array): number => {
   let count = 0
   for (let i = 0; i < matches.length; i++) count += matches[i]!
-  const runs = new Int32Array(count)
-  let at = 0
-  for (let i = 0; i < matches.length; i++) if (matches[i] === 1) runs[at++] = i
-  return runs
+  return count
 }
 
-/** The first `limit` of the runs in order, after `place` where one is given. */
+/** The first `limit` of the matching runs in order, after `place` where one is given. */
 export const firstInOrder = (
-  runs: Int32Array,
+  matches: Uint8Array,
   keys: ReadonlyArray<SortKey>,
   columns: FieldColumns,
   limit: number,
   place?: SortPlace
 ): ReadonlyArray<number> => {
-  const read = keys.map((key) => readKey(key, columns, runs))
+  const readers = keys.map((key) => new KeyReader(key, columns))
+  const [leading] = readers
+  if (leading === undefined) return []
   const direction = keys[0]?.descending === true ? -1 : 1
   const compare = (a: number, b: number): number => {
-    for (const { classes, values } of read) {
-      const byClass = classes[a]! - classes[b]!
+    for (const reader of readers) {
+      const byClass = reader.classAt(a) - reader.classAt(b)
       if (byClass !== 0) return byClass
-      const [x, y] = [values[a]!, values[b]!]
-      if (x < y) return -1
-      if (x > y) return 1
+      const byValue = reader.valueAt(a) - reader.valueAt(b)
+      // The difference of two infinities is no number; they are equal.
+      if (byValue < 0 || byValue > 0) return byValue
     }
-    return (runs[a]! - runs[b]!) * direction
+    return (a - b) * direction
   }
-  const start = place === undefined ? undefined : keys.map((key, index) => placeKey(key, columns, place.values[index]))
-  const isAfter = (candidate: number): boolean => {
+  const start = place?.values.map((value, index) => ({
+    class: readers[index]!.classOfValue(value),
+    value: readers[index]!.valueOfValue(value)
+  }))
+  const isAfter = (ordinal: number): boolean => {
     if (start === undefined || place === undefined) return true
-    for (let index = 0; index < read.length; index++) {
-      const { classes, values } = read[index]!
-      const key = start[index]!
-      if (classes[candidate] !== key.class) return classes[candidate]! > key.class
-      if (values[candidate] !== key.value) return values[candidate]! > key.value
+    for (let index = 0; index < readers.length; index++) {
+      const [reader, key] = [readers[index]!, start[index]!]
+      const byClass = reader.classAt(ordinal) - key.class
+      if (byClass !== 0) return byClass > 0
+      const value = reader.valueAt(ordinal)
+      if (value !== key.value) return value > key.value
     }
-    return (runs[candidate]! - place.ordinal) * direction > 0
+    return (ordinal - place.ordinal) * direction > 0
   }
   const heap = new BoundedHeap(limit, compare)
-  for (let candidate = 0; candidate < runs.length; candidate++) if (isAfter(candidate)) heap.offer(candidate)
-  return heap.sorted().map((candidate) => runs[candidate]!)
+  const bound = { value: Number.POSITIVE_INFINITY }
+  const leadingNumber = classOf(numeric, keys[0]?.descending === true)
+  leading.scan(matches, bound, (ordinal) => {
+    if (!isAfter(ordinal) || !heap.offer(ordinal) || !heap.full) return
+    const worst = heap.worst
+    bound.value = leading.classAt(worst) === leadingNumber ? leading.valueAt(worst) : Number.POSITIVE_INFINITY
+  })
+  return heap.sorted()
 }
 
 /** Keeps the `limit` smallest of what it is offered; the largest of them is at the root. */
@@ -136,14 +148,26 @@ class BoundedHeap {
     this.#compare = compare
   }
 
-  offer(candidate: number): void {
-    if (this.#heap.length < this.#limit) {
+  get full(): boolean {
+    return this.#heap.length >= this.#limit
+  }
+
+  /** Only of a heap that is full. */
+  get worst(): number {
+    return this.#heap[0]!
+  }
+
+  /** Whether the candidate was taken. */
+  offer(candidate: number): boolean {
+    if (!this.full) {
       this.#heap.push(candidate)
       this.#rise(this.#heap.length - 1)
-    } else if (this.#compare(candidate, this.#heap[0]!) < 0) {
-      this.#heap[0] = candidate
-      this.#sink()
+      return true
     }
+    if (this.#compare(candidate, this.#heap[0]!) >= 0) return false
+    this.#heap[0] = candidate
+    this.#sink()
+    return true
   }
 
   sorted(): Array<number> {
