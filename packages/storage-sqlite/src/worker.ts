@@ -52,7 +52,7 @@ const post = (id: number, reply: WriterReply): void => {
     const replies = outbox
     outbox = []
     const moved = new Set<ArrayBuffer>()
-    if (setup.role === "reader") for (const { reply } of replies) if (reply.ok) buffersOf(reply.value, moved, 6)
+    if (setup.role === "reader") for (const { reply } of replies) if (reply.ok) buffersOf(reply.value, moved, 7)
     port.postMessage(replies, [...moved])
   })
 }

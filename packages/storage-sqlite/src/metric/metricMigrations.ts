@@ -29,7 +29,7 @@ export const metricMigrations: ReadonlyArray<SqlMigration> = [
 )`,
       "create unique index metric_frame_seq on metric_frame (run, seq)",
       `create table metric_axis (
-  id integer primary key, run integer not null, segment integer not null, seq_hi integer not null, s1 real not null,
+  id integer primary key autoincrement, run integer not null, segment integer not null, seq_hi integer not null, s1 real not null,
   t0 real not null, crc integer not null, mip blob not null, body blob not null
 )`,
       "create index metric_axis_run on metric_axis (run, segment, seq_hi, t0, s1)",

@@ -21,7 +21,15 @@ interface Running {
 
 const idleConnections = 4
 
-export type ReaderPart = { readonly done: false; readonly part: unknown } | { readonly done: true }
+/** A few parts at a time, and whether they were the last. */
+export interface ReaderParts {
+  readonly parts: ReadonlyArray<unknown>
+  readonly done: boolean
+}
+
+/** Small parts travel together: what is ready within this time. */
+const gatherMs = 3
+const gatherParts = 64
 
 export class Reader {
   readonly #options: ReaderOptions
@@ -44,8 +52,8 @@ export class Reader {
     this.#running.set(id, { connection, parts: query.run(connection, input as never), lastPull: performance.now() })
   }
 
-  /** The next part. Pauses of the query are waited out so that other queries run in between. */
-  async pull(id: number): Promise<ReaderPart> {
+  /** The next parts. Pauses of the query are waited out so that other queries run in between. */
+  async pull(id: number): Promise<ReaderParts> {
     this.#pulling.add(id)
     try {
       for (;;) {
@@ -53,13 +61,19 @@ export class Reader {
         if (running === undefined || this.#closed) {
           throw new SqliteFault({ code: "ENDED", kind: "expired", message: "the read was ended; begin it again" })
         }
-        running.lastPull = performance.now()
-        const step = running.parts.next()
-        if (step.done === true) {
-          this.stop(id)
-          return { done: true }
+        const start = performance.now()
+        running.lastPull = start
+        const parts: Array<unknown> = []
+        while (parts.length < gatherParts && performance.now() - start < gatherMs) {
+          const step = running.parts.next()
+          if (step.done === true) {
+            this.stop(id)
+            return { parts, done: true }
+          }
+          if (step.value === null) break
+          parts.push(step.value)
         }
-        if (step.value !== null) return { done: false, part: step.value }
+        if (parts.length > 0) return { parts, done: false }
         await new Promise((resolve) => setImmediate(resolve))
       }
     } catch (cause) {

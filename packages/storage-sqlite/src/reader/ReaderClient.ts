@@ -1,6 +1,6 @@
 /** The reader as the stores see it, wherever it runs: a query is a sequence of parts that is pulled. */
 import type { StoreThread } from "../thread/StoreThread.ts"
-import type { Reader, ReaderPart } from "./Reader.ts"
+import type { Reader, ReaderParts } from "./Reader.ts"
 import type { ReaderQuery } from "./ReaderQuery.ts"
 
 export interface ReaderClient {
@@ -11,7 +11,7 @@ export interface ReaderClient {
 
 interface Source {
   start(query: number, name: string, input: unknown): Promise<unknown>
-  pull(query: number): Promise<ReaderPart>
+  pull(query: number): Promise<ReaderParts>
   stop(query: number): Promise<unknown>
 }
 
@@ -24,11 +24,13 @@ async function* parts(source: Source, name: string, input: unknown): AsyncGenera
   let next = started.then(() => source.pull(query))
   try {
     for (;;) {
-      const part = await next
-      if (part.done) return
-      next = source.pull(query)
-      next.catch(() => undefined)
-      yield part.part
+      const { parts, done } = await next
+      if (!done) {
+        next = source.pull(query)
+        next.catch(() => undefined)
+      }
+      yield* parts
+      if (done) return
     }
   } finally {
     await source.stop(query).catch(() => undefined)
@@ -45,7 +47,7 @@ export const threadReader = (thread: StoreThread): ReaderClient =>
   clientOf(
     {
       start: (query, name, input) => thread.request({ op: "start", query, name, input }),
-      pull: (query) => thread.request({ op: "pull", query }) as Promise<ReaderPart>,
+      pull: (query) => thread.request({ op: "pull", query }) as Promise<ReaderParts>,
       stop: (query) => thread.request({ op: "stop", query })
     },
     () => thread.close()

@@ -1,9 +1,12 @@
-/** The buffers of a message that may be moved to the receiver: those of typed arrays that fill their buffer. */
+/** Moving a buffer costs about as much as copying so many bytes. */
+const worthMoving = 16_384
+
+/** The buffers of a message that may be moved to the receiver: those of large typed arrays that fill their buffer. */
 export const buffersOf = (value: unknown, found: Set<ArrayBuffer> = new Set(), depth = 4): Set<ArrayBuffer> => {
   if (typeof value !== "object" || value === null || depth === 0) return found
   if (ArrayBuffer.isView(value)) {
     const { buffer } = value
-    if (buffer instanceof ArrayBuffer && buffer.byteLength === value.byteLength && value.byteLength > 0)
+    if (buffer instanceof ArrayBuffer && buffer.byteLength === value.byteLength && value.byteLength >= worthMoving)
       found.add(buffer)
     return found
   }

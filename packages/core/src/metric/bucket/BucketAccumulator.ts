@@ -37,18 +37,20 @@ export class BucketAccumulator {
     this.#length = length
     // Dividing by 2^level is exact, multiplying by the inverse too unless the inverse overflows.
     this.#scale = 2 ** -level
-    this.#points = new Float64Array(length)
-    this.#firstX = new Float64Array(length)
-    this.#lastX = new Float64Array(length)
-    this.#min = new Float64Array(length).fill(Number.POSITIVE_INFINITY)
-    this.#max = new Float64Array(length).fill(Number.NEGATIVE_INFINITY)
-    this.#sum = new Float64Array(length)
-    this.#lost = new Float64Array(length)
-    this.#first = new Float64Array(length)
-    this.#last = new Float64Array(length)
-    this.#nan = new Float64Array(length)
-    this.#posInf = new Float64Array(length)
-    this.#negInf = new Float64Array(length)
+    // One buffer for all: a hundred series would otherwise allocate more than a thousand.
+    const column = columnsOf(12, length)
+    this.#points = column()
+    this.#firstX = column()
+    this.#lastX = column()
+    this.#min = column().fill(Number.POSITIVE_INFINITY)
+    this.#max = column().fill(Number.NEGATIVE_INFINITY)
+    this.#sum = column()
+    this.#lost = column()
+    this.#first = column()
+    this.#last = column()
+    this.#nan = column()
+    this.#posInf = column()
+    this.#negInf = column()
   }
 
   /** Whether all points of steps `first … last` lie in the window and in one bucket, so that their cell counts as a whole. */
@@ -223,21 +225,31 @@ export class BucketAccumulator {
   }
 }
 
-const emptyColumns = (length: number) => ({
-  x: new Float64Array(length),
-  firstX: new Float64Array(length),
-  lastX: new Float64Array(length),
-  min: new Float64Array(length),
-  max: new Float64Array(length),
-  mean: new Float64Array(length),
-  sum: new Float64Array(length),
-  first: new Float64Array(length),
-  last: new Float64Array(length),
-  count: new Float64Array(length),
-  nan: new Float64Array(length),
-  posInf: new Float64Array(length),
-  negInf: new Float64Array(length)
-})
+const emptyColumns = (length: number) => {
+  const column = columnsOf(13, length)
+  return {
+    x: column(),
+    firstX: column(),
+    lastX: column(),
+    min: column(),
+    max: column(),
+    mean: column(),
+    sum: column(),
+    first: column(),
+    last: column(),
+    count: column(),
+    nan: column(),
+    posInf: column(),
+    negInf: column()
+  }
+}
+
+/** Gives `count` columns of zeros, one after the other, all in one buffer. */
+const columnsOf = (count: number, length: number): (() => Float64Array<ArrayBuffer>) => {
+  const buffer = new ArrayBuffer(count * length * 8)
+  let at = 0
+  return () => new Float64Array(buffer, at++ * length * 8, length)
+}
 
 /** The answer for a series that has no points in the window. */
 export const emptyBuckets = (series: SeriesRef, cursor: number): BucketSeries => ({

@@ -81,9 +81,8 @@ export class ChunkSink {
       }
       for (const [i, key] of loaded.keys.entries()) {
         const column = values[i]!.subarray(from, to)
-        const stat = new KeyStat()
-        stat.add(partSteps, partTimes, column, 0, column.length)
         const cellValues = valueCells(column, cells)
+        const stat = KeyStat.ofCells(cells, cellValues, { steps: partSteps, times: partTimes, values: column })
         const mip = encodeValueCells(cellValues)
         const body = encodeValues(column, 0, column.length)
         const tile = encodeTile(coarsen(cellTable(cells, cellValues), Math.min(127, level + tileLevels)))

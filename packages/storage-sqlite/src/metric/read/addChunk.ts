@@ -47,6 +47,22 @@ export const addChunk = (prepare: Prepare, buckets: BucketAccumulator, chunk: Ch
   }
 }
 
+/** Axes never change and their numbers are never used again, and the charts of a page share them. */
+const knownAxes = new WeakMap<Prepare, Map<number, AxisCells>>()
+const knownLimit = 256
+
+const axisCellsOf = (prepare: Prepare, id: number): AxisCells => {
+  const known = knownAxes.get(prepare) ?? new Map<number, AxisCells>()
+  knownAxes.set(prepare, known)
+  let cells = known.get(id)
+  if (cells === undefined) {
+    cells = decodeAxisCells(prepare("select mip from metric_axis where id = ?").get(id)!.mip as Uint8Array)
+    if (known.size >= knownLimit) known.delete(known.keys().next().value as number)
+    known.set(id, cells)
+  }
+  return cells
+}
+
 interface Cells {
   readonly axis: AxisCells
   readonly table: CellTable
@@ -54,7 +70,7 @@ interface Cells {
 
 const cellsOf = (prepare: Prepare, chunk: ChunkRef): Cells => {
   const { mip } = prepare("select mip from metric_chunk where id = ?").get(chunk.id)!
-  const axis = decodeAxisCells(prepare("select mip from metric_axis where id = ?").get(chunk.axis)!.mip as Uint8Array)
+  const axis = axisCellsOf(prepare, chunk.axis)
   return { axis, table: cellTable(axis, decodeValueCells(mip as Uint8Array)) }
 }
 
