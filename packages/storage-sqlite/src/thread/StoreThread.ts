@@ -35,7 +35,8 @@ export class StoreThread {
 
   constructor(setup: ThreadSetup) {
     this.#setup = setup
-    this.#start()
+    // The writer is needed at once; a reader may never be.
+    if (setup.role === "writer") this.#start()
   }
 
   request(request: ThreadRequest): Promise<unknown> {
@@ -54,6 +55,10 @@ export class StoreThread {
   /** Lets the thread commit what it has, and ends it. */
   async close(): Promise<void> {
     if (this.#closed) return
+    if (this.#worker === undefined && this.#outbox.length === 0) {
+      this.#closed = true
+      return
+    }
     const done = this.request({ op: "close" })
     this.#closed = true
     await done.catch(() => undefined)
