@@ -7,7 +7,7 @@ import { parseSort, sortText } from "../src/run-table/RunRow.ts"
 import { RunTableController, type RunTableOptions } from "../src/run-table/RunTableController.ts"
 
 const open: Array<RunTableController> = []
-const until = (check: () => void) => vi.waitFor(check, { timeout: 5000, interval: 5 })
+const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 5 })
 
 afterEach(() => {
   for (const controller of open.splice(0)) controller.dispose()
@@ -98,6 +98,24 @@ test("the first points of an empty project bring columns and rows by themselves"
   await until(() => expect(controller.getSnapshot().rows.at(0)?.columns).toEqual([0.5, 1]))
   await client.metrics.append(run.id, { rows: [{ values: { loss: "NaN" } }] })
   await until(() => expect(controller.getSnapshot().rows.at(0)?.columns[0]).toBe("NaN"))
+})
+
+test("results that come after the page is open complete the picked columns", async () => {
+  const client = createMemoryClient({
+    projects: [{ slug: "p", entity: "e", runs: [{ slug: "r", config: { lr: 1 } }] }]
+  })
+  const controller = new RunTableController({ client, project: "e:p" })
+  open.push(controller)
+  await until(() => expect(controller.getSnapshot().columns).toEqual(["config.lr"]))
+  const step = async (values: Record<string, number>) => client.metrics.append("e:p:r", { rows: [{ values }] })
+  await until(async () => {
+    await step({ loss: 0.5 })
+    expect(controller.getSnapshot().columns).toEqual(["summary.loss", "config.lr"])
+  })
+  await until(async () => {
+    await step({ "val/acc": 0.9 })
+    expect(controller.getSnapshot().rows.at(0)?.columns).toEqual([0.9, 0.5, 1])
+  })
 })
 
 test("the host's own columns sort with missing values last, whichever the direction", () => {

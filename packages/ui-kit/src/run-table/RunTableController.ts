@@ -8,7 +8,7 @@ import { isAbort } from "../format/describeError.ts"
 import { BaseStore } from "../store/Store.ts"
 import { ColumnarRows } from "./ColumnarRows.ts"
 import { PagedRows } from "./PagedRows.ts"
-import { pickColumns } from "./pickColumns.ts"
+import { pickColumns, pickedResults } from "./pickColumns.ts"
 import { type ColumnarRuns, parseSort, type RowSource, type RunRow, type SortKey, sortText } from "./RunRow.ts"
 import type { BulkChange, RunTableEvent, RunTableState } from "./RunTableState.ts"
 import { initiallyShown, toggleShown } from "./shownRuns.ts"
@@ -40,6 +40,7 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
   #changed = new Map<string, RunListItemJson>()
   #timer: ReturnType<typeof setTimeout> | null = null
   #round = 0
+  #fieldsReadMs = 0
 
   constructor(options: RunTableOptions) {
     const { data = null, columns = null } = options
@@ -98,8 +99,7 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
       this.update({ ...toggleShown(state, event.run, event.alone === true), version: state.version + 1 })
     } else if (event.type === "columns") {
       this.#autoColumns = false
-      this.update({ columns: event.columns })
-      this.#reload(true)
+      this.#reload(true, event.columns)
     } else {
       this.update({ deleted: event.deleted, selected: new Set() })
       this.#reload()
@@ -146,9 +146,12 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     this.update({ selected: next, version: version + 1 })
   }
 
-  #reload(keepShown = false): void {
-    if (this.#data !== null) this.#showColumns()
-    else void this.#load(keepShown)
+  #reload(keepShown = false, columns = this.getSnapshot().columns): void {
+    if (this.#data === null) void this.#load(keepShown, columns)
+    else {
+      this.update({ columns })
+      this.#showColumns()
+    }
   }
 
   #showColumns(): void {
@@ -166,25 +169,40 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
 
   /** Fields first, where columns are to be picked from them; then rows, then live changes from where the rows stand. */
   async #open(): Promise<void> {
-    await this.#readFields()
-    await this.#load(false)
+    await this.#load(false, await this.#readColumns())
   }
 
-  async #readFields(): Promise<void> {
-    if (this.#client === null || this.#project === null) return
+  /** The columns to show: those that were chosen, else a pick from the fields as they are now. */
+  async #readColumns(): Promise<ReadonlyArray<string>> {
+    const { columns } = this.getSnapshot()
+    if (this.#client === null || this.#project === null) return columns
+    this.#fieldsReadMs = Date.now()
     try {
       const fields = await this.#client.runs.fields(this.#project, {}, { signal: this.abort.signal })
-      this.update(this.#autoColumns ? { fields, columns: pickColumns(fields) } : { fields })
+      this.update({ fields })
+      return this.#autoColumns ? pickColumns(fields) : columns
     } catch {
       // The rows of the same project are asked for next and say what is wrong.
+      return columns
     }
   }
 
-  async #load(keepShown: boolean): Promise<void> {
+  /** Runs that have only begun log their results bit by bit: picked columns are completed as fields appear. True: look again later. */
+  async #completeColumns(): Promise<boolean> {
+    const { columns } = this.getSnapshot()
+    const results = columns.filter((field) => field.startsWith("summary.")).length
+    if (!this.#autoColumns || results >= pickedResults) return false
+    if (Date.now() - this.#fieldsReadMs < refreshEveryMs) return true
+    const picked = await this.#readColumns()
+    if (picked.join("\n") !== columns.join("\n")) await this.#load(false, picked)
+    return false
+  }
+
+  async #load(keepShown: boolean, columns = this.getSnapshot().columns): Promise<void> {
     const [client, project] = [this.#client, this.#project]
     if (client === null || project === null) return
     const round = ++this.#round
-    const { sort, columns, filter, deleted } = this.getSnapshot()
+    const { sort, filter, deleted } = this.getSnapshot()
     const parsed = parseFilter(filter)
     const query = {
       filter: parsed.ok && parsed.text !== "" ? parsed.text : undefined,
@@ -205,7 +223,7 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
       this.#paged = paged
       const state = this.getSnapshot()
       const shown = keepShown ? {} : initiallyShown(state, paged)
-      this.update({ status: "ready", rows: paged, version: state.version + 1, fresh: 0, ...shown })
+      this.update({ status: "ready", columns, rows: paged, version: state.version + 1, fresh: 0, ...shown })
       this.#follow(paged.cursor)
     } catch (error) {
       if (round === this.#round && !isAbort(error)) this.update({ status: "error", error })
@@ -233,10 +251,7 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     const runs = [...this.#changed.values()]
     this.#changed = new Map()
     const before = this.getSnapshot()
-    if (this.#autoColumns && before.columns.length === 0) {
-      await this.#readFields()
-      if (this.getSnapshot().columns.length > 0) await this.#load(false)
-    }
+    const again = await this.#completeColumns()
     const paged = this.#paged
     if (paged !== null && !this.disposed) {
       const gone = runs.filter(({ deletedAt }) => (deletedAt !== null) !== before.deleted)
@@ -249,7 +264,7 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
       const unknown = rows.filter((row) => !paged.replace(row))
       this.#admit(paged, unknown)
     }
-    this.#timer = this.#changed.size > 0 ? setTimeout(() => void this.#applyChanges(), refreshEveryMs) : null
+    this.#timer = again || this.#changed.size > 0 ? setTimeout(() => void this.#applyChanges(), refreshEveryMs) : null
   }
 
   /** New runs go on top of an unfiltered list by age; elsewhere their place is unknown, so they are announced. */

@@ -1,5 +1,8 @@
 /** Chooses the columns of a table nobody has arranged yet: a few results first, then the settings people vary most. */
 
+/** How many results are picked. */
+export const pickedResults = 2
+
 const resultRank = (field: string): number => {
   const name = field.slice("summary.".length)
   if (/^(system|_)/.test(name)) return 99
