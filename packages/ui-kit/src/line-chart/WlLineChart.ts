@@ -9,11 +9,11 @@ import { cancelFrame, onFrame } from "../chart/FrameLoop.ts"
 import { LineColours } from "../chart/LineColours.ts"
 import { Priority } from "../chart/PanelMessage.ts"
 import { watchTheme } from "../chart/watchTheme.ts"
-import type { CursorBus } from "../provider/CursorBus.ts"
 import { RunColours } from "../provider/RunColours.ts"
 import type { Domain, ScaleKind } from "../scale/Scale.ts"
 import { noSmoothing, type SmoothingKind } from "../smooth/Smoothing.ts"
 import type { ChartEvent, ChartLine, ChartRun, ChartState, LineInput } from "./ChartState.ts"
+import { CursorLink } from "./CursorLink.ts"
 import { pointsAt } from "./chartCursor.ts"
 import { headerTemplate, type LegendActions, legendTemplate, overlayTemplate } from "./chartTemplates.ts"
 import { spoken, summaryOf } from "./describe.ts"
@@ -26,7 +26,6 @@ import { listenToPlot } from "./plotGestures.ts"
 import { pressKey } from "./plotKeys.ts"
 import { pointTable } from "./pointTable.ts"
 import { feedOf } from "./SeriesFeed.ts"
-import { busOf } from "./syncBus.ts"
 
 /** Charts outside a provider still agree on the colour of a run. */
 const pageColours = new RunColours()
@@ -100,8 +99,14 @@ export class WlLineChart extends WlElement {
   /** Whether the pointer is on another chart of the group. */
   #elsewhere = false
   #said = ""
-  #bus: CursorBus | null = null
-  #leaveBus: () => void = () => {}
+  readonly #link = new CursorLink((position) => {
+    if (position.axis !== this.#axis) return
+    this.#point(false)
+    // Where another chart is pointed at, only the hairline follows: a wall of charts is not redrawn at every move.
+    this.#elsewhere = position.x !== null
+    this.controller.send({ type: "cursor", x: position.x })
+    this.controller.send({ type: "hover", run: position.run })
+  })
   #shown: ChartState | null = null
   readonly #release: Array<() => void> = []
 
@@ -146,8 +151,7 @@ export class WlLineChart extends WlElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     for (const release of this.#release.splice(0)) release()
-    this.#leaveBus()
-    this.#bus = null
+    this.#link.leave()
     this.#painter?.use(null)
     this.#panel?.close()
     this.#panel = null
@@ -203,7 +207,7 @@ export class WlLineChart extends WlElement {
   }
 
   protected override updated(): void {
-    if (this.isConnected) this.#joinBus()
+    if (this.isConnected) this.#link.join(this.syncGroup, this.provider?.cursor)
     this.#colours?.refresh()
     onFrame(this.#paint)
   }
@@ -283,23 +287,6 @@ export class WlLineChart extends WlElement {
     this.requestUpdate()
   }
 
-  /** The provider may come after the chart, and groups may change. */
-  #joinBus(): void {
-    const bus = busOf(this.syncGroup, this.provider?.cursor)
-    if (bus === this.#bus) return
-    this.#leaveBus()
-    this.#bus = bus
-    this.#leaveBus =
-      bus?.subscribe((position) => {
-        if (position.source === this || position.axis !== this.#axis) return
-        this.#point(false)
-        // Where another chart is pointed at, only the hairline follows: a wall of charts is not redrawn at every move.
-        this.#elsewhere = position.x !== null
-        this.controller.send({ type: "cursor", x: position.x })
-        this.controller.send({ type: "hover", run: position.run })
-      }) ?? (() => {})
-  }
-
   get #emphasised(): string | null {
     return this.#pointing || !this.#elsewhere ? this.controller.getSnapshot().hovered : null
   }
@@ -332,12 +319,7 @@ export class WlLineChart extends WlElement {
 
   #publish(): void {
     const { cursor, hovered } = this.controller.getSnapshot()
-    this.#bus?.publish({
-      axis: this.#axis,
-      x: cursor?.x ?? null,
-      run: hovered,
-      source: this
-    })
+    this.#link.publish({ axis: this.#axis, x: cursor?.x ?? null, run: hovered })
     this.emit("wl-cursor", { x: cursor?.x ?? null, line: cursor?.line ?? null })
   }
 
