@@ -128,14 +128,8 @@ export const runsLayer = Layer.effect(
       }
       if (summary !== undefined) {
         const userSummary = patchSummary(documents.userSummary, summary)
-        const derived = yield* summaries.derive(run.id, userSummary)
-        change = {
-          ...change,
-          userSummary,
-          figures: derived.figures,
-          summary: derived.summary,
-          figuresSequence: derived.figuresSequence
-        }
+        const restated = yield* summaries.restate(run.id, { figures: documents.figures, userSummary })
+        change = { ...change, userSummary, summary: restated }
       }
       return Object.keys(change).length === 0 ? null : change
     })

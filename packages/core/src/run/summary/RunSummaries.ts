@@ -45,8 +45,11 @@ export class RunSummaries extends Context.Service<
     ): Effect.Effect<ReadonlyArray<{ readonly run: RunId; readonly version: number }>, StoreError>
     /** Writes what is marked. */
     readonly write: Effect.Effect<void, StoreError>
-    /** What the run's summary is with this client summary. */
-    derive(run: RunId, userSummary: RunDocuments["userSummary"]): Effect.Effect<Derived, StoreError>
+    /** The summary of these figures under what the client set: no points are read, so clients may set it often. */
+    restate(
+      run: RunId,
+      documents: Pick<RunDocuments, "figures" | "userSummary">
+    ): Effect.Effect<RunDocuments["summary"], StoreError>
     /** The run moved or is gone: forget what was remembered of it. */
     forget(run: RunId): Effect.Effect<void>
   }
@@ -101,6 +104,13 @@ export class RunSummaries extends Context.Service<
         const figures = figuresOf(yield* metrics.summaries({ run }))
         const summary = summarize(figures, yield* definitions.list(run), userSummary)
         return { figures, summary, figuresSequence, aliveAt: marks.get(run)?.at ?? (yield* Clock.currentTimeMillis) }
+      })
+
+      const restate = Effect.fnUntraced(function* (
+        run: RunId,
+        { figures, userSummary }: Pick<RunDocuments, "figures" | "userSummary">
+      ) {
+        return summarize(figures, yield* definitions.list(run), userSummary)
       })
 
       const fresh = Effect.fnUntraced(function* (run: StoredRun, documents: RunDocuments) {
@@ -179,7 +189,7 @@ export class RunSummaries extends Context.Service<
       )
       yield* Effect.addFinalizer(() => Effect.ignore(write))
 
-      return RunSummaries.of({ touched, fresh, marked, write, derive, forget })
+      return RunSummaries.of({ touched, fresh, marked, write, restate, forget })
     })
   )
 }
