@@ -4,6 +4,7 @@ import { Migrations, type Principal } from "@wanllmdb/core"
 import { Data, Effect, ManagedRuntime } from "effect"
 import { Access } from "./auth/Access.ts"
 import { type Auth, localAuth } from "./auth/Auth.ts"
+import { LivingKeys } from "./auth/LivingKeys.ts"
 import { SignIn } from "./auth/SignIn.ts"
 import { Tokens } from "./auth/Tokens.ts"
 import { Background } from "./engine/Background.ts"
@@ -64,13 +65,15 @@ interface Running {
 const drainMs = 5000
 const signInLinkMs = 10 * 60_000
 
+const now = () => Date.now()
+
 const printError = (error: unknown) => console.error("wanLLMDB:", error)
 
 export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
   const basePath = normaliseBase(options.basePath)
   const auth = options.auth ?? localAuth()
   const secrets = options.secrets ?? []
-  const tokens = new Tokens(secrets.length > 0 ? secrets : [randomBytes(32).toString("base64url")], Date.now)
+  const tokens = new Tokens(secrets.length > 0 ? secrets : [randomBytes(32).toString("base64url")], now)
   const onTrouble = options.onError ?? printError
   useNativeCrc32()
   const runtime = ManagedRuntime.make(engineLayer(options))
@@ -81,18 +84,19 @@ export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
     const engine = await runtime.runPromise(resolveEngine)
     const measures = new ServerMetrics()
     const access = new Access(auth)
-    const live = new LiveHub({ engine, measures, now: Date.now, onTrouble })
+    const keys = new LivingKeys(() => Effect.runPromise(engine.keys.list), now)
+    const live = new LiveHub({ engine, measures, keys, now, onTrouble })
     const findKey = (key: string) => Effect.runPromise(engine.keys.authenticate(key))
-    const signIn = new SignIn({ auth, tokens, findKey })
+    const signIn = new SignIn({ auth, tokens, findKey, keys })
     const parts: ServerParts = {
       engine,
       tokens,
       access,
       live,
       measures,
-      repeats: new IdempotencyCache(Date.now),
+      repeats: new IdempotencyCache(now),
       basePath,
-      now: Date.now
+      now
     }
     const describe = () => ({
       storageAdapter: { kind: options.storage.kind, ...options.storage.describe() },
@@ -101,7 +105,7 @@ export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
     const application = new Application({
       parts,
       signIn,
-      pages: new SystemPages({ engine, tokens, measures, now: Date.now, describe }),
+      pages: new SystemPages({ engine, tokens, measures, now, describe }),
       trustedOrigins: options.trustedOrigins ?? [],
       plugins: options.plugins ?? [],
       onTrouble,
@@ -190,7 +194,7 @@ export const createWanllmdb = (options: WanllmdbOptions): Wanllmdb => {
       signInLink: async (given = { id: "admin" }) => {
         const { identity } = await engine()
         const principal: Principal = { name: given.id, role: "admin", ...given, via: "cookie" }
-        const code = await Effect.runPromise(makeSecret(identity, "sign-in", principal, Date.now() + signInLinkMs))
+        const code = await Effect.runPromise(makeSecret(identity, "sign-in", principal, now() + signInLinkMs))
         return `${basePath}/login?code=${code}`
       }
     },

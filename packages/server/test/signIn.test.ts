@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it, vi } from "vitest"
 import { type AuthRequest, keysAuth, localAuth } from "../src/index.ts"
 import { LocalServer } from "./localServer.ts"
 
@@ -78,6 +78,19 @@ describe("keys", () => {
     const closed = await server.api("DELETE", "/auth/session", { headers: { cookie, origin } })
     expect(closed.headers.get("set-cookie")).toContain("Max-Age=0")
     expect((await server.api("POST", "/auth/session", { body: { key: "nope" } })).status).toBe(401)
+  })
+
+  it("that are revoked take their sessions with them", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] })
+    const { apiKey, key } = await wan.keys.create({ user: "ada" })
+    const cookie = (await server.api("POST", "/auth/session", { body: { key } })).headers
+      .get("set-cookie")!
+      .split(";")[0]!
+    expect((await server.api("GET", "/auth/me", { headers: { cookie } })).status).toBe(200)
+    await wan.keys.revoke(apiKey.id)
+    vi.advanceTimersByTime(6000)
+    expect((await server.api("GET", "/auth/me", { headers: { cookie } })).status).toBe(401)
+    vi.useRealTimers()
   })
 
   it("are not needed with a sign-in link, which works once", async () => {

@@ -4,6 +4,7 @@ import type { ApiRequest } from "../http/ApiRequest.ts"
 import { forbidden, unauthorized } from "../http/HttpFault.ts"
 import { type Auth, type HostPrincipal, type Identity, isBuiltIn } from "./Auth.ts"
 import { authRequestOf } from "./AuthRequest.ts"
+import type { LivingKeys } from "./LivingKeys.ts"
 import { whyNotLocal } from "./loopback.ts"
 import { whyCookieRefused } from "./originRule.ts"
 import { sessionCookie, type Tokens } from "./Tokens.ts"
@@ -12,6 +13,7 @@ export interface SignInOptions {
   readonly auth: Auth
   readonly tokens: Tokens
   readonly findKey: (key: string) => Promise<Principal | null>
+  readonly keys: LivingKeys
 }
 
 const lasting = (principal: Principal): Identity => ({ principal, expiresAt: null, origins: null })
@@ -117,6 +119,7 @@ export class SignIn {
       return lasting(principal)
     }
     const cookie = cookieOf(request, sessionCookie)
-    return cookie === null ? null : tokens.readSession(cookie)
+    const session = cookie === null ? null : tokens.readSession(cookie)
+    return session !== null && (await this.#options.keys.holds(session.principal)) ? session : null
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { RunSignal } from "@wanllmdb/core"
 import { Effect } from "effect"
+import type { LivingKeys } from "../auth/LivingKeys.ts"
 import type { Engine } from "../engine/Engine.ts"
 import type { ServerMetrics } from "../http/ServerMetrics.ts"
 import { LiveFeed } from "./LiveFeed.ts"
@@ -16,6 +17,7 @@ export interface LiveHubOptions {
   readonly engine: Engine
   readonly measures: ServerMetrics
   readonly now: () => number
+  readonly keys: LivingKeys
   readonly onTrouble: (error: unknown) => void
 }
 
@@ -81,16 +83,22 @@ export class LiveHub {
   }
 
   #ping() {
-    const now = this.#options.now()
     for (const feed of this.#feeds.values()) {
       for (const watcher of [...feed.watchers]) {
-        const { expiresAt } = watcher.identity
-        if (expiresAt !== null && expiresAt <= now) {
+        if (watcher.isReady) watcher.send("ping", "")
+        this.#holds(watcher).then((holds) => {
+          if (holds) return
           this.leave(watcher)
           watcher.end()
-        } else if (watcher.isReady) watcher.send("ping", "")
+        }, this.#options.onTrouble)
       }
     }
+  }
+
+  /** Whether the sign-in that began the stream is still good. */
+  async #holds({ identity }: Watcher): Promise<boolean> {
+    const { expiresAt, principal } = identity
+    return (expiresAt === null || expiresAt > this.#options.now()) && this.#options.keys.holds(principal)
   }
 
   /** Parts of the cursor that the watcher did not bring start now. */
