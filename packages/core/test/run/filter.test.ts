@@ -50,6 +50,7 @@ describe("the text syntax of run filters", () => {
     assert.deepStrictEqual(parsed("slug:/a b/"), { field: "slug", op: "matches", value: "a b" })
     assert.deepStrictEqual(parsed("has:config.lr"), { field: "config.lr", op: "exists" })
     assert.deepStrictEqual(parsed(`notes~"it's \\"so\\""`), { field: "notes", op: "contains", value: `it's "so"` })
+    assert.deepStrictEqual(parsed("config.v~1.50"), { field: "config.v", op: "contains", value: "1.50" })
     assert.deepStrictEqual(parsed("name=12"), { field: "name", op: "=", value: "12" })
     assert.deepStrictEqual(parsed("config.lr < 1e-3"), { field: "config.lr", op: "<", value: 0.001 })
     assert.deepStrictEqual(parsed("amber"), { field: "name", op: "contains", value: "amber" })

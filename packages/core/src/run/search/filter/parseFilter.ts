@@ -116,7 +116,8 @@ class Parser {
 
   comparison(field: string, operator: (typeof operators)[number]): RunFilter {
     const start = this.at
-    const text = !["any", "time", "duration"].includes(fieldOf(field).kind)
+    // What a text shall contain is a text: `~1.50` must not become 1.5.
+    const text = operator === "~" || !["any", "time", "duration"].includes(fieldOf(field).kind)
     const values = [this.value(text)]
     while (this.text[this.at] === ",") {
       this.at++
