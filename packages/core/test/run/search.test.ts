@@ -266,4 +266,39 @@ layer(trackingLayer.pipe(Layer.provideMerge(stores)))("run search", (it) => {
       assert.strictEqual((yield* search.search({ project: project.id, filter: "metric/1=1" })).total, 1)
     })
   )
+
+  it.effect("every own field can be a column, and tells what the list item tells", () =>
+    Effect.gen(function* () {
+      const { project, runs, search } = yield* openProject()
+      const environment = { host: "node1", user: "ada", git: { commit: "abc" } }
+      const input = { slug: "s", name: "n", group: "g", jobType: "j", notes: "why", tags: ["a", "b"], environment }
+      const { run } = yield* runs.create(project, input, asNobody)
+      yield* TestClock.adjust("90 seconds")
+      yield* runs.finish(run.id, { state: "killed" })
+      const columns = ["id", "slug", "name", "group", "job", "notes", "tag", "host", "user", "git.commit", "state"]
+      const page = yield* search.search({ project: project.id, columns: [...columns, "duration", "updated"] })
+      const updated = new Date(page.items[0]?.updatedAt ?? 0).toISOString()
+      const own = [run.id, "s", "n", "g", "j", "why", "a, b", "node1", "ada", "abc", "killed", 90, updated]
+      assert.deepStrictEqual(page.items[0]?.columns, own)
+      const filter = "duration>1m git.commit:abc notes~WHY tag~/^b$/ host:node1"
+      assert.strictEqual((yield* search.search({ project: project.id, filter })).total, 1)
+    })
+  )
+
+  it.effect("points whose process died before it wrote the summary are found by the next one", () =>
+    Effect.gen(function* () {
+      const { project, runs } = yield* openProject()
+      const { run } = yield* runs.create(project, {}, asNobody)
+      const context = yield* Effect.context<Layer.Success<typeof stores>>()
+      // Appended behind the back of every engine, as a process that is killed right after does.
+      const silent = Context.add(context, Runs, { ...runs, touched: () => Effect.void })
+      yield* logRows(run.id, [{ step: 1, values: { loss: 4 } }]).pipe(Effect.provideContext(silent))
+      const services = Layer.succeedContext(context)
+      const next = yield* Layer.build(Layer.fresh(trackingLayer).pipe(Layer.provide(services)))
+      const page = yield* Context.get(next, RunSearch).search({ project: project.id, filter: "loss=4" })
+      assert.strictEqual(page.total, 1)
+      yield* TestClock.adjust("3 seconds")
+      assert.deepStrictEqual((yield* runs.get(run.id)).summary, { loss: 4 })
+    })
+  )
 })
