@@ -128,6 +128,8 @@ export class RunStore extends Context.Service<
     ): Effect.Effect<ReadonlyArray<StoredRun>, StoreError>
     /** One entry per id that exists. */
     documents(ids: ReadonlyArray<RunId>): Effect.Effect<ReadonlyMap<RunId, RunDocuments>, StoreError>
+    /** One document of a run, without reading the others; undefined when there is no such run. */
+    document<K extends keyof RunDocuments>(id: RunId, kind: K): Effect.Effect<RunDocuments[K] | undefined, StoreError>
     /** Applies the change if the run still has `expectedRev`, gives it the next rev and sequence, and answers the new row. */
     update(
       id: RunId,

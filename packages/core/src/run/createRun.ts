@@ -47,8 +47,8 @@ export const makeCreateRun = Effect.gen(function* () {
     const parent = yield* findParent(project, input.fork.run)
     const point = { run: parent.id, segment: parent.segment, step: input.fork.step }
     yield* metrics.fork(id, point)
-    const documents = (yield* store.documents([parent.id])).get(parent.id)
-    return { parent: point, config: mergeConfig(documents?.config ?? {}, config) }
+    const parentConfig = (yield* store.document(parent.id, "config")) ?? {}
+    return { parent: point, config: mergeConfig(parentConfig, config) }
   })
 
   const insertNew = Effect.fnUntraced(function* (project: Project, input: RunCreate, options: CreateOptions) {

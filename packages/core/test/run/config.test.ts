@@ -4,9 +4,9 @@ import type { Schema } from "effect"
 import fc from "fast-check"
 import { fuzzRuns } from "./arbitraryFilter.ts"
 
-const config: fc.Arbitrary<Schema.JsonObject> = fc
-  .jsonValue({ maxDepth: 3 })
-  .filter((value): value is Schema.JsonObject => typeof value === "object" && value !== null && !Array.isArray(value))
+const config = fc
+  .dictionary(fc.string({ maxLength: 3 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 5 })
+  .map((value): Schema.JsonObject => JSON.parse(JSON.stringify(value)))
 
 describe("configs", () => {
   it("merge key by key, and everything but objects replaces", () => {

@@ -34,13 +34,16 @@ export const writeDocuments = async (db: Kysely<Tables>, run: RunId, change: Run
     .execute()
 }
 
+/** All documents of the runs, or those of one kind; the others are then as if empty. */
 export const readDocuments = async (
   db: Kysely<Tables>,
-  runs: ReadonlyArray<RunId>
+  runs: ReadonlyArray<RunId>,
+  only?: keyof RunDocuments
 ): Promise<ReadonlyMap<RunId, RunDocuments>> => {
   const found = new Map<RunId, RunDocuments>()
   if (runs.length === 0) return found
-  const rows = await db.selectFrom("run_document").selectAll().where("run", "in", runs).execute()
+  const all = db.selectFrom("run_document").selectAll().where("run", "in", runs)
+  const rows = await (only === undefined ? all : all.where("kind", "=", only)).execute()
   for (const { run, kind, body } of rows) {
     const id = run as RunId
     found.set(id, { ...(found.get(id) ?? emptyDocuments), [kind]: kind === "notes" ? body : JSON.parse(body) })

@@ -212,6 +212,8 @@ export const sqlRunStore = (session: SqlSession) => {
         )
         return rows.map(storedOf)
       }),
+    document: (id, kind) =>
+      session.query("run.document", async (db) => (await readDocuments(db, [id], kind)).get(id)?.[kind]),
     documents: (ids) => session.query("run.documents", (db) => readDocuments(db, ids)),
     beat: Effect.fnUntraced(function* (id: RunId, at: number) {
       yield* session.query("run.beat", (db) =>

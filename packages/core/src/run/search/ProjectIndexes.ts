@@ -15,7 +15,7 @@ import { ProjectIndex } from "./ProjectIndex.ts"
 const maxProjects = 64
 const changesPerRound = 1_024
 /** Documents are read in small groups: some are megabytes. */
-const documentsPerRead = 64
+const documentsPerRead = 16
 const storeAboveRuns = 512
 const storeAfterMs = 30_000
 /** While catching up with many runs at once, memory holds at most this many that are not stored. */

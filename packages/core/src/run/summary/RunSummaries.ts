@@ -129,9 +129,8 @@ export class RunSummaries extends Context.Service<
       const writeOne = Effect.fnUntraced(function* (run: RunId, present: Mark) {
         const { version } = present
         const row = yield* store.get(run)
-        const documents = (yield* store.documents([run])).get(run)
-        if (documents === undefined) return
-        const derived = yield* derive(run, documents.userSummary)
+        // Only this document: a config of megabytes must not be read every two seconds.
+        const derived = yield* derive(run, (yield* store.document(run, "userSummary")) ?? {})
         const now = yield* Clock.currentTimeMillis
         yield* store.update(run, row.rev, {
           ...derived,

@@ -126,6 +126,7 @@ export const memoryRunStore = (database: MemoryDatabase) => {
           )
         )
       ),
+    document: (id, kind) => database.use((tables) => Effect.succeed(tables.runs.get(id)?.documents[kind])),
     update: (id, expectedRev, change) =>
       withRun(id, (record, tables): Effect.Effect<StoredRun, RunChanged> => {
         if (record.row.rev !== expectedRev) return Effect.fail(new RunChanged({ run: id }))

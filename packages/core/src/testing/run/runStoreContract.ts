@@ -54,6 +54,9 @@ export const runStoreContract: ReadonlyArray<ContractCase<RunStore | ProjectStor
       assert.deepStrictEqual(yield* store.getBySlug(project.id, row.slug), stored)
       assert.deepStrictEqual(yield* store.findByIdempotencyKey(project.id, "key"), stored)
       assert.deepStrictEqual((yield* store.documents([row.id])).get(row.id), documents)
+      assert.deepStrictEqual(yield* store.document(row.id, "config"), documents.config)
+      assert.equal(yield* store.document(row.id, "notes"), documents.notes)
+      assert.equal(yield* store.document(parent.id, "environment"), null)
       assert.deepStrictEqual(yield* store.configVersions(row.id), [
         { version: 1, config: documents.config, createdAt: row.createdAt }
       ])
@@ -72,6 +75,7 @@ export const runStoreContract: ReadonlyArray<ContractCase<RunStore | ProjectStor
       assert.equal(yield* store.findByIdempotencyKey(project.id, "key"), null)
       assert.deepStrictEqual(yield* store.getMany([id]), [])
       assert.equal((yield* store.documents([id])).size, 0)
+      assert.equal(yield* store.document(id, "notes"), undefined)
       assert.deepStrictEqual(yield* store.configVersions(id), [])
     })
   },
