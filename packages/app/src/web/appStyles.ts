@@ -44,7 +44,7 @@ export const pageStyles = css`
   .frame { padding: 12px 16px 24px; }
   @media (max-width: 700px) {
     .split { grid-template-columns: minmax(0, 1fr); height: auto; }
-    .side { height: 62vh; border-right: 0; border-bottom: 1px solid var(--wl-line); }
+    .side { height: min(62vh, calc(170px + var(--rows) * 32px)); border-right: 0; border-bottom: 1px solid var(--wl-line); }
     .split.empty .side { display: none; }
     .panels { overflow: visible; }
     }

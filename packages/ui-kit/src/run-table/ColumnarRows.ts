@@ -7,13 +7,15 @@ export class ColumnarRows implements RowSource {
   readonly #data: ColumnarRuns
   readonly #columns: ReadonlyArray<Float64Array | ReadonlyArray<CellValue> | undefined>
   readonly #order: Uint32Array
-  #position: Map<string, number> | null = null
+  /** Positions of rows that were asked for; of all rows only once another one is looked up. */
+  readonly #position = new Map<string, number>()
 
   constructor(data: ColumnarRuns, columns: ReadonlyArray<string>, sort: ReadonlyArray<SortKey>) {
     this.#data = data
     this.total = data.ids.length
     this.#columns = columns.map((field) => data.columns[field])
-    this.#order = Uint32Array.from({ length: this.total }, (_, at) => at)
+    this.#order = new Uint32Array(this.total)
+    for (let at = 0; at < this.total; at++) this.#order[at] = at
     const keys = sort.flatMap(({ field, descending }) => {
       const column =
         field === "name" ? (data.names ?? data.ids) : field === "created" ? data.createdAtMs : data.columns[field]
@@ -27,6 +29,7 @@ export class ColumnarRows implements RowSource {
     if (at === undefined) return undefined
     const { ids, names, states, createdAtMs } = this.#data
     const id = ids[at]!
+    this.#position.set(id, index)
     return {
       id,
       slug: id,
@@ -44,8 +47,9 @@ export class ColumnarRows implements RowSource {
   }
 
   indexOf(run: string): number {
-    if (this.#position === null) {
-      this.#position = new Map()
+    const known = this.#position.get(run)
+    if (known !== undefined) return known
+    if (this.#position.size < this.total) {
       for (let at = 0; at < this.total; at++) this.#position.set(this.#data.ids[this.#order[at]!]!, at)
     }
     return this.#position.get(run) ?? -1

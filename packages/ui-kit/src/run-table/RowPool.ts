@@ -58,6 +58,7 @@ export class RowPool {
   #rows: Array<PooledRow> = []
   #columns: ReadonlyArray<string> = []
   #version = -1
+  #active: Element | undefined
   readonly rowHeight: number
 
   constructor(scroller: HTMLElement, box: HTMLElement, rowHeight: number) {
@@ -109,20 +110,32 @@ export class RowPool {
     const shift = this.#scroller.scrollTop - offset
     const fresh = version !== this.#version
     this.#version = version
-    for (const pooled of this.#rows) pooled.element.hidden = true
     const now = Date.now()
+    const count = last - first + 1
+    for (let at = 0; at < this.#rows.length; at++) {
+      const pooled = this.#rows[at]!
+      // Its place counted from the first drawn row; what is beyond the last one stays out of sight.
+      const distance = (at - (first % this.#rows.length) + this.#rows.length) % this.#rows.length
+      if (pooled.element.hidden !== distance >= count) pooled.element.hidden = distance >= count
+    }
     for (let index = first; index <= last; index++) {
       const pooled = this.#rows[index % this.#rows.length]!
-      pooled.element.hidden = false
       pooled.element.style.transform = `translateY(${index * this.rowHeight + shift}px)`
-      pooled.element.classList.toggle("active", index === active)
-      for (const [at, cell] of [...pooled.element.children].entries()) {
-        if (index === active && at === activeColumn) cell.id = "active"
-        else if (cell.id !== "") cell.removeAttribute("id")
-      }
       if (pooled.at !== index || fresh) this.#fill(pooled, index, state, now, links)
     }
+    this.#mark(active >= first && active <= last ? this.#rows[active % this.#rows.length] : undefined, activeColumn)
     return [first, last]
+  }
+
+  /** Gives the active cell the id that `aria-activedescendant` names. */
+  #mark(row: PooledRow | undefined, column: number): void {
+    const cell = row?.element.children[column]
+    if (cell === this.#active) return
+    this.#active?.removeAttribute("id")
+    this.#active?.parentElement?.classList.remove("active")
+    this.#active = cell
+    if (cell !== undefined) cell.id = "active"
+    row?.element.classList.add("active")
   }
 
   #build(columns: ReadonlyArray<string>, count: number): void {

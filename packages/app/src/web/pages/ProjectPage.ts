@@ -53,7 +53,7 @@ class ProjectPage extends AppPage {
   }
 
   #table(path: string, list: (name: string) => ReadonlyArray<string> | null): TemplateResult {
-    return html`<section class="side" aria-label="Runs">
+    return html`<section class="side" aria-label="Runs" .style=${`--rows: ${this.total ?? 12}`}>
       <wl-run-table .project=${path} .filter=${this.router.query("filter") ?? ""} .sort=${this.router.query("sort") ?? "-created"}
         .columns=${list("columns")} .shown=${this.router.query("shown") === "none" ? [] : list("shown")} @wl-visibility-change=${this.#visible} @wl-state-change=${this.#changed}></wl-run-table>
     </section>`
