@@ -1,7 +1,13 @@
 import { defineConfig } from "tsup"
 
 export default defineConfig({
-  entry: ["src/index.ts", "src/client/index.ts", "src/log/terminal/index.ts", "src/metric/index.ts", "src/testing/index.ts"],
+  entry: [
+    "src/index.ts",
+    "src/client/index.ts",
+    "src/log/terminal/index.ts",
+    "src/metric/index.ts",
+    "src/testing/index.ts"
+  ],
   format: ["esm"],
   clean: false,
   tsconfig: "../../tsconfig.base.json",
