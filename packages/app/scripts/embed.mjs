@@ -49,4 +49,25 @@ const lines = filesIn(built)
 
 mkdirSync(join(root, "dist"), { recursive: true })
 writeFileSync(join(root, "dist/assets.js"), `export const assets = new Map([\n${lines.join(",\n")}\n])\n`)
-console.log(`embedded ${lines.length} files`)
+
+/** What the page of a project loads before it can draw: its chunks, all that they import, and the chart worker. */
+const firstRouteBytes = () => {
+  const assets = join(built, "assets")
+  const needed = readdirSync(assets).filter((file) => /^(index|ProjectPage|WlChartGrid|worker)-.*\.js$/.test(file))
+  const sizes = new Map()
+  for (let file = needed.pop(); file !== undefined; file = needed.pop()) {
+    if (sizes.has(file)) continue
+    const source = readFileSync(join(assets, file), "utf8")
+    sizes.set(file, gzipSync(source, { level: 9 }).length)
+    needed.push(...[...source.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)].map((match) => match[1]))
+  }
+  return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)
+}
+
+const mostBytes = 70_000
+const bytes = firstRouteBytes()
+console.log(`embedded ${lines.length} files; first route ${(bytes / 1000).toFixed(1)} kB of script, packed`)
+if (bytes > mostBytes) {
+  console.error(`The first route must stay under ${mostBytes / 1000} kB`)
+  process.exit(1)
+}
