@@ -20,6 +20,7 @@ export default defineConfig({
     teardownTimeout: 1000,
     coverage: {
       provider: "v8",
+      reportOnFailure: true,
       include: ["packages/*/src/**/*.ts"],
       exclude: ["**/index.ts", "**/*.d.ts"],
       reporter: ["text-summary", "json-summary"],

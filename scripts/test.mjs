@@ -4,6 +4,7 @@
  */
 import { spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
+import { createRequire } from "node:module"
 
 const npm = (...args) => spawnSync("npm", args, { stdio: "inherit" }).status ?? 1
 
@@ -14,37 +15,62 @@ if (!hasChromium) {
   skipped.push(["browser", `no Chromium at ${chromium}: install Debian's "chromium" or set CHROMIUM_PATH`])
 }
 
+try {
+  createRequire(import.meta.url)("better-sqlite3")
+} catch {
+  skipped.push(["better-sqlite3", "npm found neither a binary nor a compiler; stores run on the node:sqlite interface"])
+}
+
 if (!process.argv.includes("--no-build") && npm("run", "build") !== 0) {
   console.error("test: the build failed")
   process.exit(1)
 }
 
 mkdirSync(".cache", { recursive: true })
-const report = ".cache/vitest.json"
-rmSync(report, { force: true })
-const projects = ["node", ...(hasChromium ? ["browser"] : []), "e2e"].flatMap((name) => ["--project", name])
-const run = spawnSync(
-  "npx",
-  ["vitest", "run", ...projects, "--coverage", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
-  { stdio: "inherit", env: { ...process.env, WANLLMDB_BROWSER: hasChromium ? "1" : "" } }
-)
-let failed = run.status !== 0
+
+/** Runs some of the projects and gives what the runner reported. */
+const runTests = (name, projects, options) => {
+  const report = `.cache/vitest-${name}.json`
+  rmSync(report, { force: true })
+  const run = spawnSync(
+    "npx",
+    [
+      "vitest",
+      "run",
+      ...projects.flatMap((project) => ["--project", project]),
+      ...options,
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`
+    ],
+    { stdio: "inherit" }
+  )
+  if (run.status !== 0) failed = true
+  if (existsSync(report)) return JSON.parse(readFileSync(report, "utf8"))
+  console.error(`test: the runner wrote no report of ${name}`)
+  process.exit(1)
+}
+
+let failed = false
+const counts = [
+  runTests("units", hasChromium ? ["node", "browser"] : ["node"], ["--coverage"]),
+  // Alone, because these tests watch how soon a page shows what a server got.
+  runTests("e2e", ["e2e"], [])
+]
 
 const coverage = spawnSync("node", ["scripts/coverage.mjs"], { stdio: "inherit" })
 // Without a browser the elements cannot be covered, so the floor is only asked for where everything ran.
 if (hasChromium && coverage.status !== 0) failed = true
 
 for (const [name, reason] of skipped) console.log(`SKIPPED ${name}: ${reason}`)
-if (!existsSync(report)) {
-  console.error("test: the runner wrote no report")
-  process.exit(1)
-}
-const counts = JSON.parse(readFileSync(report, "utf8"))
-const pending = counts.numPendingTests + counts.numTodoTests
-for (const file of counts.testResults) {
-  for (const test of file.assertionResults) {
+for (const { testResults } of counts) {
+  for (const test of testResults.flatMap(({ assertionResults }) => assertionResults)) {
     if (test.status === "pending" || test.status === "skipped") console.log(`SKIPPED test: ${test.fullName}`)
   }
 }
-console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${pending} skipped`)
-process.exit(failed || counts.numFailedTests > 0 || counts.numPassedTests === 0 ? 1 : 0)
+const sum = (pick) => counts.reduce((total, report) => total + pick(report), 0)
+const passed = sum((report) => report.numPassedTests)
+const broken = sum((report) => report.numFailedTests)
+const pending = sum((report) => report.numPendingTests + report.numTodoTests)
+console.log(`${passed} passed, ${broken} failed, ${pending} skipped`)
+process.exit(failed || broken > 0 || passed === 0 ? 1 : 0)

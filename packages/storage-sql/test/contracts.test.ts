@@ -8,9 +8,9 @@ import {
   runStoreContract,
   transactorContract
 } from "@wanllmdb/core/testing"
-import { type libraries, storesOver } from "./databases.ts"
+import { libraries, storesOver } from "./databases.ts"
 
-for (const library of ["better-sqlite3", "node:sqlite"] as const satisfies ReadonlyArray<keyof typeof libraries>) {
+for (const library of libraries) {
   layer(storesOver(library))(`SQL stores over ${library} keep the contracts`, (it) => {
     for (const { name, run } of runStoreContract) it.effect(`RunStore: ${name}`, () => run)
     for (const { name, run } of projectStoreContract) it.effect(`ProjectStore: ${name}`, () => run)

@@ -37,12 +37,24 @@ const nodeSqlite = (): SqliteDatabase => {
   }
 }
 
-export const libraries = { "better-sqlite3": betterSqlite, "node:sqlite": nodeSqlite } as const
+/** Those that load on this machine: `better-sqlite3` may be missing where npm found neither a binary nor a compiler. */
+const loads = (open: () => SqliteDatabase): boolean => {
+  try {
+    open().close()
+    return true
+  } catch {
+    return false
+  }
+}
+
+const all = { "better-sqlite3": betterSqlite, "node:sqlite": nodeSqlite } as const
+export const libraries = (["better-sqlite3", "node:sqlite"] as const).filter((name) => loads(all[name]))
+export const anyLibrary = libraries[0]!
 
 /** A new database in memory, with the metadata tables unless told otherwise. */
-export const openSession = Effect.fnUntraced(function* (library: keyof typeof libraries, migrate = true) {
+export const openSession = Effect.fnUntraced(function* (library: keyof typeof all, migrate = true) {
   const db = yield* Effect.acquireRelease(
-    Effect.sync(() => new Kysely<Tables>({ dialect: new SqliteDialect({ database: libraries[library]() }) })),
+    Effect.sync(() => new Kysely<Tables>({ dialect: new SqliteDialect({ database: all[library]() }) })),
     (database) => Effect.promise(() => database.destroy())
   )
   const session = makeSqlSession({ dialect: sqliteDialect, db })
@@ -50,5 +62,5 @@ export const openSession = Effect.fnUntraced(function* (library: keyof typeof li
   return session
 })
 
-export const storesOver = (library: keyof typeof libraries) =>
+export const storesOver = (library: keyof typeof all) =>
   Layer.unwrap(Effect.map(openSession(library), (session) => sqlStores(session)))

@@ -4,12 +4,12 @@ import { memoryMetricStore } from "@wanllmdb/core/testing"
 import { sqlStores } from "@wanllmdb/storage-sql"
 import { Context, Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
-import { openSession } from "./databases.ts"
+import { anyLibrary, openSession } from "./databases.ts"
 
 const asNobody = { user: null }
 
 const openEngines = Effect.gen(function* () {
-  const session = yield* openSession("better-sqlite3")
+  const session = yield* openSession(anyLibrary)
   const stores = yield* Layer.build(Layer.mergeAll(sqlStores(session), memoryMetricStore, RunEvents.layer))
   const open = Layer.build(Layer.fresh(trackingLayer).pipe(Layer.provide(Layer.succeedContext(stores))))
   return { session, open }

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { makeMigrations, metadataMigrations } from "@wanllmdb/storage-sql"
 import { Effect } from "effect"
 import { sql } from "kysely"
-import { openSession } from "./databases.ts"
+import { anyLibrary, openSession } from "./databases.ts"
 
 const first = { name: "0001_a", statements: () => ["create table a (id integer)"] }
 const second = { name: "0002_b", statements: () => ["create table b (id integer)"] }
@@ -11,7 +11,7 @@ const broken = { name: "0003_c", statements: () => ["create table c (id integer)
 describe("migrations", () => {
   it.effect("apply in order of name, once", () =>
     Effect.gen(function* () {
-      const session = yield* openSession("better-sqlite3", false)
+      const session = yield* openSession(anyLibrary, false)
       const migrations = makeMigrations(session, [second, first])
       assert.deepStrictEqual(yield* migrations.plan, ["0001_a", "0002_b"])
       assert.deepStrictEqual(yield* migrations.run, ["0001_a", "0002_b"])
@@ -26,7 +26,7 @@ describe("migrations", () => {
 
   it.effect("all or nothing: a broken one leaves the schema as it was", () =>
     Effect.gen(function* () {
-      const session = yield* openSession("better-sqlite3", false)
+      const session = yield* openSession(anyLibrary, false)
       yield* makeMigrations(session, [first]).run
       const error = yield* Effect.flip(makeMigrations(session, [first, second, broken]).run)
       assert.strictEqual(error.operation, "migrations.run")
@@ -45,7 +45,7 @@ describe("migrations", () => {
 
   it.effect("the printed SQL does what a run would do", () =>
     Effect.gen(function* () {
-      const session = yield* openSession("better-sqlite3", false)
+      const session = yield* openSession(anyLibrary, false)
       const migrations = makeMigrations(session, metadataMigrations)
       const text = yield* migrations.sql
       yield* session.query("by hand", async (db) => {

@@ -6,6 +6,7 @@ import { faultOf } from "../src/driver/SqliteFault.ts"
 import { metricMigrations } from "../src/metric/metricMigrations.ts"
 import { makeMetricStore } from "../src/metric/SqliteMetricStore.ts"
 import { openStore } from "../src/openStore.ts"
+import { drivers } from "./drivers.ts"
 import { temporaryFile } from "./temporaryFile.ts"
 
 const run = Schema.decodeSync(RunId)("f".repeat(32))
@@ -17,7 +18,7 @@ const frameOf = (from: number, rows: number): Uint8Array => {
   ])
 }
 
-describe.each(["better-sqlite3", "node:sqlite"] as const)("on %s", (driver) => {
+describe.each(drivers)("on %s", (driver) => {
   const setup = async () => {
     const connections = await openStore({ file: temporaryFile(), driver, threads: "inline" })
     onTestFinished(connections.close)

@@ -7,6 +7,7 @@ import { Effect, Schema, Stream } from "effect"
 import { expect, it, onTestFinished } from "vitest"
 import type { DriverName } from "../src/index.ts"
 import { sqlite } from "../src/sqlite.ts"
+import { drivers } from "./drivers.ts"
 import { rowsOf, runs, valueOf, writers } from "./killPlan.mjs"
 import { keptFile } from "./temporaryFile.ts"
 
@@ -65,13 +66,13 @@ const checkRun = (name: string, acked: ReadonlyMap<string, number>) =>
     }
   })
 
-it.each(["better-sqlite3", "node:sqlite"] as const)(
+it.each(drivers)(
   "a process killed at any moment loses no acknowledged point and doubles none, %s",
   async (driver) => {
     const { file, remove } = keptFile()
     onTestFinished(remove)
     const journal = `${file}.journal`
-    const own = driver === "better-sqlite3" ? Math.ceil(kills / 2) : Math.floor(kills / 2)
+    const own = Math.ceil(kills / drivers.length)
     for (let i = 0; i < own; i++) await killOnce(file, driver, journal)
     const acked = acknowledged(journal)
     expect([...acked.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(own)

@@ -5,9 +5,10 @@ import { Effect } from "effect"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { openStore } from "../src/openStore.ts"
 import { sqlite } from "../src/sqlite.ts"
+import { drivers } from "./drivers.ts"
 import { temporaryFile } from "./temporaryFile.ts"
 
-describe.each(["better-sqlite3", "node:sqlite"] as const)("on threads, %s", (driver) => {
+describe.each(drivers)("on threads, %s", (driver) => {
   it("writes on one thread and is read on another", async () => {
     const store = await openStore({ file: temporaryFile(), driver })
     onTestFinished(store.close)

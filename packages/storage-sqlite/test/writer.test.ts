@@ -2,11 +2,11 @@ import { describe, expect, it, onTestFinished } from "vitest"
 import { chooseDriver } from "../src/driver/chooseDriver.ts"
 import { claimFile } from "../src/driver/fileOwners.ts"
 import { openReader } from "../src/driver/openDatabase.ts"
-import type { DriverName } from "../src/driver/SqliteDriver.ts"
 import { faultOf, isUniqueViolation } from "../src/driver/SqliteFault.ts"
 import { Writer } from "../src/writer/Writer.ts"
 import { inlineWriter } from "../src/writer/WriterClient.ts"
 import type { WriterModule } from "../src/writer/WriterModule.ts"
+import { drivers } from "./drivers.ts"
 import { temporaryFile } from "./temporaryFile.ts"
 
 interface NoteJob {
@@ -50,8 +50,6 @@ const notes = (commits: Array<number>): WriterModule<NoteJob, number> => ({
     }
   }
 })
-
-const drivers: ReadonlyArray<DriverName> = ["better-sqlite3", "node:sqlite"]
 
 describe.each(drivers)("the writer on %s", (name) => {
   const setup = async (options: { readonly holdMs?: number } = {}) => {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { syncDirectory } from "../src/index.ts"
 import { FaultyServer } from "./FaultyServer.ts"
 import { quietRun } from "./quietRun.ts"
@@ -18,8 +18,7 @@ describe("a run whose server fails", () => {
     await server.stop()
     const { run, messages } = quietRun({ url: server.url })
     for (const i of upTo(100)) run.log({ loss: i })
-    await sleep(100)
-    expect(run.status.state).toBe("waiting")
+    await vi.waitFor(() => expect(run.status.state).toBe("waiting"), { timeout: 10_000 })
     await server.start()
     expect(await run.finish()).toMatchObject({ delivered: true })
     expect(server.values("loss")).toEqual(upTo(100))

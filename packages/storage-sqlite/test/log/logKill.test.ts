@@ -4,6 +4,7 @@ import { type LogLine, LogStore, RunId } from "@wanllmdb/core"
 import { Effect, Stream } from "effect"
 import { describe, expect, it } from "vitest"
 import { sqlite } from "../../src/sqlite.ts"
+import { drivers } from "../drivers.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 
 const kills = Number(process.env.WANLLMDB_KILLS ?? 5)
@@ -53,7 +54,7 @@ const lastWholeSequence = (lines: ReadonlyArray<LogLine>, writer: string): numbe
   return expected - 1
 }
 
-describe.each(["better-sqlite3", "node:sqlite"])("logs under SIGKILL, %s", (driver) => {
+describe.each(drivers)("logs under SIGKILL, %s", (driver) => {
   it(
     "no acknowledged line is lost, none doubled, none half",
     async () => {
@@ -79,11 +80,7 @@ describe.each(["better-sqlite3", "node:sqlite"])("logs under SIGKILL, %s", (driv
               expect(last - acknowledged[writer]!).toBeLessThanOrEqual(1)
             }
             expect(lines.filter(({ process }) => process === "bar").length).toBeLessThanOrEqual(2)
-          }).pipe(
-            Effect.provide(
-              sqlite({ file, threads: "inline", driver: driver === "node:sqlite" ? driver : "better-sqlite3" }).layer
-            )
-          )
+          }).pipe(Effect.provide(sqlite({ file, threads: "inline", driver }).layer))
         )
         expect(acknowledged.reduce((sum, value) => sum + value, 0)).toBeGreaterThan(
           before.reduce((sum, value) => sum + value, 0)

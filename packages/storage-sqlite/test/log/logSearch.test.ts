@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import { chooseDriver } from "../../src/driver/chooseDriver.ts"
 import { boundedRun, TimeLimitReached } from "../../src/log/boundedRun.ts"
 import { sqlite } from "../../src/sqlite.ts"
+import { drivers } from "../drivers.ts"
 import { temporaryFile } from "../temporaryFile.ts"
 
 const run = RunId.make("b".repeat(32))
@@ -75,7 +76,7 @@ describe("a damaged chunk", () => {
       Effect.runPromise(Effect.provide(Effect.flatMap(LogStore, body), layer))
     const lines = Array.from({ length: 1_000 }, (_, at) => ({ text: `line ${at}` }))
     await use((store) => store.append({ run, receivedAt: 0, lines }))
-    const db = chooseDriver("better-sqlite3").open(file, { readOnly: false })
+    const db = chooseDriver(drivers[0]).open(file, { readOnly: false })
     const { text } = db.prepare("select text from log_chunk").get() ?? {}
     const damaged = new Uint8Array(text as Uint8Array)
     damaged[damaged.length >> 1]! ^= 1
