@@ -163,7 +163,7 @@ export const randomHistory = (check: CheckedStore, seed: number, length: number,
     for (const { run } of histories) {
       yield* check.same(run)
       const { faults } = yield* check.store.verify(run)
-      if (faults.length > 0) yield* Effect.die(new Error(`verify: ${faults.join("; ")}`))
+      if (faults.length > 0) return yield* Effect.die(new Error(`verify: ${faults.join("; ")}`))
     }
     return histories.map(({ run }) => run)
   })
