@@ -41,6 +41,8 @@ export default defineConfig({
       },
       {
         resolve: { conditions },
+        // Found while a test runs, a dependency would make vite reload the page under it.
+        optimizeDeps: { include: ["axe-core"] },
         test: {
           name: "browser",
           include: ["packages/*/test/**/*.browser.test.ts"],
