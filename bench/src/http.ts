@@ -81,7 +81,14 @@ const ingest = async (out: ReturnType<typeof report>) => {
   out.atLeast("times_json_rows", ours / rows, 50, "x")
 }
 
-const mixed = async (out: ReturnType<typeof report>) =>
+interface MixedServer {
+  readonly server: ServerProcess
+  /** Requests of one kind each; `turn` picks run and key. */
+  readonly kinds: Readonly<Record<"buckets" | "list" | "run" | "append", (turn: number) => Uint8Array>>
+}
+
+/** A hundred runs of 10,000 steps and ten keys. */
+const onMixedServer = async (use: (mixed: MixedServer) => Promise<void>) =>
   inFolder(async (folder) => {
     const server = await ServerProcess.start("wanllmdb", folder)
     const { client, project, runs } = await makeRuns(server, 100)
@@ -90,28 +97,44 @@ const mixed = async (out: ReturnType<typeof report>) =>
     }
     const small = batch(1e6, 10, 10).frame
     const pick = (turn: number) => runs[(turn * 7) % runs.length]!
-    const kinds = [
-      (turn: number) =>
-        requestBytes("GET", `/api/v1/runs/${pick(turn)}/metrics/buckets?key=key%2F${turn % 10}&buckets=500`, {
-          accept: columns
-        }),
-      () =>
-        requestBytes(
-          "GET",
-          `/api/v1/projects/${project}/runs?limit=50&sort=-config.lr&columns=config.lr,summary.key%2F0`
-        ),
-      (turn: number) =>
-        requestBytes("GET", `/api/v1/runs/${pick(turn)}/metrics/buckets?key=key%2F${turn % 10}&buckets=500`, {
-          accept: columns
-        }),
-      (turn: number) => requestBytes("GET", `/api/v1/runs/${pick(turn)}`),
-      (turn: number) => requestBytes("POST", `/api/v1/runs/${pick(turn)}/metrics`, frameHeaders, small)
-    ]
-    const next = (turn: number) => kinds[turn % kinds.length]!(turn)
+    const list = `/api/v1/projects/${project}/runs?limit=50&sort=-config.lr&columns=config.lr,summary.key%2F0`
+    await use({
+      server,
+      kinds: {
+        buckets: (turn) =>
+          requestBytes("GET", `/api/v1/runs/${pick(turn)}/metrics/buckets?key=key%2F${turn % 10}&buckets=500`, {
+            accept: columns
+          }),
+        list: () => requestBytes("GET", list),
+        run: (turn) => requestBytes("GET", `/api/v1/runs/${pick(turn)}`),
+        append: (turn) => requestBytes("POST", `/api/v1/runs/${pick(turn)}/metrics`, frameHeaders, small)
+      }
+    })
+    await server.close()
+  })
+
+/** What one request of each kind costs the server, all its threads together. */
+const costs = async (out: ReturnType<typeof report>) =>
+  onMixedServer(async ({ server, kinds }) => {
+    for (const [name, next] of Object.entries(kinds)) {
+      let turn = 0
+      const each = () => next(turn++)
+      await closedLoop(server.target, 16, 1, each)
+      await server.reset()
+      const load = await closedLoop(server.target, 16, seconds / 3, each)
+      const { cpuSeconds } = await server.figures()
+      out.row(`${name}:`, (cpuSeconds / load.latenciesMs.length) * 1e6, "us CPU/request,", load.perSecond, "/s")
+    }
+  })
+
+const mixed = async (out: ReturnType<typeof report>) =>
+  onMixedServer(async ({ server, kinds: { append, buckets, list, run } }) => {
+    const order = [buckets, list, buckets, run, append]
+    const next = (turn: number) => order[turn % order.length]!(turn)
     await openLoop(server.target, 1000, 2, 1000, next)
     await server.reset()
     const load = await openLoop(server.target, 1000, seconds, 2000, next)
-    const { loopDelayP99, rssMiB } = await server.figures()
+    const { cpuSeconds, loopDelayP99, rssMiB } = await server.figures()
     const p95 = percentile(load.latenciesMs, 0.95)
     out.row(
       "1,000 connections, 2,000 requests/s, 4 reads to 1 append: p50",
@@ -124,14 +147,15 @@ const mixed = async (out: ReturnType<typeof report>) =>
       load.perSecond,
       "/s, failures",
       load.failures,
-      "loop delay p99",
+      "server CPU",
+      (cpuSeconds / load.latenciesMs.length) * 1e6,
+      "us/request, loop delay p99",
       loopDelayP99,
       "ms, RSS",
       rssMiB,
       "MiB"
     )
     out.atMost("mixed_p95", p95, 200, "ms")
-    await server.close()
   })
 
 const stream = async (out: ReturnType<typeof report>) =>
@@ -163,11 +187,17 @@ const stream = async (out: ReturnType<typeof report>) =>
     await server.close()
   })
 
+const parts: Readonly<Record<string, (out: ReturnType<typeof report>) => Promise<void>>> = {
+  ingest,
+  costs,
+  mixed,
+  stream
+}
+
 if (isServerProcess) await serve()
 else {
   const out = report("http")
-  await ingest(out)
-  await mixed(out)
-  await stream(out)
+  // `node dist/http.js mixed` runs one part.
+  for (const part of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)) await parts[part]?.(out)
   out.close()
 }
