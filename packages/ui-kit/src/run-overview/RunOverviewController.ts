@@ -23,7 +23,8 @@ export type RunOverviewEvent =
   | { readonly type: "act"; readonly action: RunAction }
   | { readonly type: "edit"; readonly name?: string; readonly notes?: string; readonly tags?: ReadonlyArray<string> }
 
-const refreshKeysMs = 2000
+/** Least time between two readings of all keys while points keep coming; the first of them is shown at once. */
+const refreshKeysMs = 1000
 
 export interface RunOverviewOptions {
   readonly client: WanllmdbClient
@@ -39,6 +40,7 @@ export class RunOverviewController extends BaseStore<RunOverviewState, RunOvervi
   readonly #baseline: string | null
   #live: LiveSubscription | null = null
   #timer: ReturnType<typeof setTimeout> | null = null
+  #keysReadAt = Number.NEGATIVE_INFINITY
 
   constructor({ client, run, baseline = null }: RunOverviewOptions) {
     super({
@@ -94,14 +96,18 @@ export class RunOverviewController extends BaseStore<RunOverviewState, RunOvervi
   }
 
   #keysSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null
-      // A failed refresh leaves the values that are there; the next points ask again.
-      this.#readKeys().catch(() => undefined)
-    }, refreshKeysMs)
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = null
+        // A failed refresh leaves the values that are there; the next points ask again.
+        this.#readKeys().catch(() => undefined)
+      },
+      Math.max(0, this.#keysReadAt + refreshKeysMs - performance.now())
+    )
   }
 
   async #readKeys(): Promise<void> {
+    this.#keysReadAt = performance.now()
     const page = await this.#client.metrics.keys(
       this.getSnapshot().run!.id,
       { limit: 1000 },
