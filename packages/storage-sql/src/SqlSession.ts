@@ -3,7 +3,7 @@
  * Nothing may be forked inside a transaction, the child would write to one that has ended.
  */
 import { StoreError } from "@wanllmdb/core"
-import { Context, Effect, Option } from "effect"
+import { Context, Effect, Option, References } from "effect"
 import type { ControlledTransaction, Kysely } from "kysely"
 import type { SqlDialect } from "./SqlDialect.ts"
 import type { Tables } from "./Tables.ts"
@@ -34,10 +34,20 @@ export const makeSqlSession = (options: { readonly dialect: SqlDialect; readonly
         new StoreError({ store: dialect.system, operation, retryable: dialect.isRetryable(cause), cause })
     })
 
-  const query = <A>(operation: string, run: (db: Kysely<Tables>) => Promise<A>) =>
-    Effect.flatMap(Current, (current) => attempt(operation, () => run(Option.getOrElse(current, () => db)))).pipe(
-      Effect.withSpan(`sql.${operation}`, { attributes: { "db.system": dialect.system } })
+  const query = <A>(operation: string, run: (db: Kysely<Tables>) => Promise<A>) => {
+    const plain = Effect.flatMap(Current, (current) =>
+      attempt(operation, () => run(Option.getOrElse(current, () => db)))
     )
+    // A span costs more than a small query, so it is made only where someone may look at it.
+    return Effect.flatMap(References.TracerEnabled, (traced) =>
+      traced
+        ? Effect.withSpan(plain, `sql.${operation}`, {
+            attributes: { "db.system": dialect.system },
+            captureStackTrace: false
+          })
+        : plain
+    )
+  }
 
   const begin = Effect.acquireRelease(
     attempt("begin", () => db.startTransaction().execute()),

@@ -99,11 +99,7 @@ export class Metrics extends Context.Service<
         return answerOf(batch, receipt)
       })
 
-      const appendFrame = Effect.fn("Metrics.appendFrame")(function* (
-        run: RunId,
-        frame: Uint8Array,
-        writer?: WriterSequence
-      ) {
+      const appendFrame = Effect.fnUntraced(function* (run: RunId, frame: Uint8Array, writer?: WriterSequence) {
         yield* checkWriter(writer)
         const check = checkFrame(frame)
         if (!check.ok) return yield* invalidInput("frame", check.rule, `byte ${check.offset}`)
@@ -136,7 +132,7 @@ export class Metrics extends Context.Service<
         yield* runs.touched(run)
       })
 
-      const keys = Effect.fn("Metrics.keys")(function* (query: KeyQuery) {
+      const keys = Effect.fnUntraced(function* (query: KeyQuery) {
         const names = yield* store.keys(query)
         return names.length === 0 ? [] : yield* store.summaries({ run: query.run, keys: names })
       })

@@ -35,10 +35,13 @@ export const isStream = (body: ApiResponse["body"]): body is AsyncIterable<Uint8
   body !== null && typeof body === "object" && !(body instanceof Uint8Array)
 
 /** JSON with status 200. Values must be JSON already: non-finite numbers as strings, times as ISO 8601. */
-export const json = (value: unknown, status = 200): ApiResponse => ({
+export const json = (value: unknown, status = 200): ApiResponse => jsonText(JSON.stringify(value), status)
+
+/** JSON that is written already. */
+export const jsonText = (body: string, status = 200): ApiResponse => ({
   status,
   headers: { "content-type": "application/json" },
-  body: JSON.stringify(value)
+  body
 })
 
 export const noContent: ApiResponse = { status: 204, headers: {}, body: null }

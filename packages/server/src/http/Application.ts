@@ -3,7 +3,7 @@
  * engine behind it. It never throws: what goes wrong becomes a problem document.
  */
 import { type Action, type Principal, type Project, ProjectNotFound, type Resource, RunNotFound } from "@wanllmdb/core"
-import { Cause, Effect, Exit } from "effect"
+import { Cause, Context, Effect, Exit, References } from "effect"
 import type { Decision } from "../auth/Access.ts"
 import type { Identity } from "../auth/Auth.ts"
 import { isTrustedOrigin, whyForeign } from "../auth/originRule.ts"
@@ -263,9 +263,12 @@ const readPayload = (request: ApiRequest, route: Route): Promise<unknown> | unde
   }
 }
 
+/** A call runs with no tracer that could show its spans, so none are made. */
+const untraced = Context.make(References.TracerEnabled, false)
+
 /** Runs to the end and throws the error itself, typed or not. */
 const runExit = async <A>(effect: Effect.Effect<A, unknown>): Promise<A> => {
-  const exit = await Effect.runPromiseExit(effect)
+  const exit = await Effect.runPromiseExitWith(untraced)(effect)
   if (Exit.isSuccess(exit)) return exit.value
   throw Cause.squash(exit.cause)
 }

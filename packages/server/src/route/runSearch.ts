@@ -3,7 +3,7 @@
 import type { RunSearchPage, RunSearchQuery } from "@wanllmdb/core"
 import { InvalidInput, RunFilter, RunListItem } from "@wanllmdb/core"
 import { Effect, Schema } from "effect"
-import { json } from "../http/ApiRequest.ts"
+import { json, jsonText } from "../http/ApiRequest.ts"
 import { numberJson } from "../wire/numberJson.ts"
 import { runListItemJson } from "../wire/resourceJson.ts"
 import { Flag, limitUpTo, listOf, Many } from "./query.ts"
@@ -21,18 +21,24 @@ const Page = Schema.Struct({
 /** The live cursor of a project: its change sequence. */
 export const projectCursor = (sequence: number): string => `s${sequence}`
 
-const pageJson = (page: RunSearchPage) => ({
-  items: page.items.map((item) => ({
-    ...runListItemJson(item),
-    columns: item.columns.map((cell) => (typeof cell === "number" ? numberJson(cell) : cell))
-  })),
-  next: page.next,
-  total: page.total,
-  cursor: projectCursor(page.cursor)
-})
+/** The engine gives the same item out as long as nothing of it changed, so most of a page is text already. */
+const written = new WeakMap<RunSearchPage["items"][number], string>()
+
+const itemText = (item: RunSearchPage["items"][number]): string => {
+  let text = written.get(item)
+  if (text === undefined) {
+    const columns = item.columns.map((cell) => (typeof cell === "number" ? numberJson(cell) : cell))
+    text = JSON.stringify({ ...runListItemJson(item), columns })
+    written.set(item, text)
+  }
+  return text
+}
+
+const pageText = ({ cursor, items, next, total }: RunSearchPage): string =>
+  `{"items":[${items.map(itemText).join(",")}],"next":${JSON.stringify(next)},"total":${total},"cursor":"${projectCursor(cursor)}"}`
 
 const find = (query: RunSearchQuery, { engine }: ServerParts) =>
-  Effect.map(engine.search.search(query), (page) => json(pageJson(page)))
+  Effect.map(engine.search.search(query), (page) => jsonText(pageText(page)))
 
 const readTree = Schema.decodeUnknownOption(Schema.fromJsonString(RunFilter))
 

@@ -1,12 +1,16 @@
 /** `MetricDefinitionStore` over SQL: one JSON row per name. */
-import { MetricDefinition, MetricDefinitionStore } from "@wanllmdb/core"
+import { MetricDefinition, MetricDefinitionStore, type RunId } from "@wanllmdb/core"
 import { Effect, Schema } from "effect"
 import type { SqlSession } from "../SqlSession.ts"
+import { statement } from "../statements.ts"
 
 const decode = Schema.decodeUnknownSync(MetricDefinition)
 
-export const sqlMetricDefinitionStore = (session: SqlSession) =>
-  MetricDefinitionStore.of({
+export const sqlMetricDefinitionStore = (session: SqlSession) => {
+  const ofRun = statement((db, [run]: ReadonlyArray<RunId>) =>
+    db.selectFrom("metric_definition").select("body").where("run", "=", run!).orderBy("place")
+  )
+  return MetricDefinitionStore.of({
     put: (run, definition) =>
       Effect.asVoid(
         session.transaction(
@@ -26,17 +30,12 @@ export const sqlMetricDefinitionStore = (session: SqlSession) =>
         )
       ),
     list: (run) =>
-      session.query("definition.list", async (db) => {
-        const rows = await db
-          .selectFrom("metric_definition")
-          .select("body")
-          .where("run", "=", run)
-          .orderBy("place")
-          .execute()
-        return rows.map(({ body }) => decode(JSON.parse(body)))
-      }),
+      session.query("definition.list", async (db) =>
+        (await ofRun(db, [run])).map(({ body }) => decode(JSON.parse(body)))
+      ),
     delete: (run) =>
       Effect.asVoid(
         session.query("definition.delete", (db) => db.deleteFrom("metric_definition").where("run", "=", run).execute())
       )
   })
+}

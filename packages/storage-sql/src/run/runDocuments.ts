@@ -1,6 +1,7 @@
 /** The documents of runs: one row per kind, JSON but for the notes, read and written only when asked for. */
 import { type RunChange, type RunDocuments, type RunId, runDocumentKinds } from "@wanllmdb/core"
 import type { Kysely } from "kysely"
+import { statement } from "../statements.ts"
 import type { Tables } from "../Tables.ts"
 
 const emptyDocuments: RunDocuments = {
@@ -40,13 +41,35 @@ export const readDocuments = async (
   runs: ReadonlyArray<RunId>,
   only?: keyof RunDocuments
 ): Promise<ReadonlyMap<RunId, RunDocuments>> => {
-  const found = new Map<RunId, RunDocuments>()
-  if (runs.length === 0) return found
-  const all = db.selectFrom("run_document").selectAll().where("run", "in", runs)
-  const rows = await (only === undefined ? all : all.where("kind", "=", only)).execute()
+  if (runs.length === 0) return new Map()
+  const all = selectDocuments(db, runs)
+  return collect(await (only === undefined ? all : all.where("kind", "=", only)).execute())
+}
+
+const selectDocuments = (db: Kysely<Tables>, runs: ReadonlyArray<RunId>) =>
+  db.selectFrom("run_document").selectAll().where("run", "in", runs)
+
+/** `readDocuments` of all kinds, for those who ask often. */
+export const documentsReader = () => {
+  const select = statement(selectDocuments)
+  return async (db: Kysely<Tables>, runs: ReadonlyArray<RunId>) =>
+    runs.length === 0 ? new Map<RunId, RunDocuments>() : collect(await select(db, runs))
+}
+
+type Mutable = { -readonly [K in keyof RunDocuments]: RunDocuments[K] }
+
+const collect = (
+  rows: ReadonlyArray<{ readonly run: string; readonly kind: string; readonly body: string }>
+): ReadonlyMap<RunId, RunDocuments> => {
+  const found = new Map<RunId, Mutable>()
   for (const { run, kind, body } of rows) {
     const id = run as RunId
-    found.set(id, { ...(found.get(id) ?? emptyDocuments), [kind]: kind === "notes" ? body : JSON.parse(body) })
+    let documents = found.get(id)
+    if (documents === undefined) {
+      documents = { ...emptyDocuments }
+      found.set(id, documents)
+    }
+    Object.assign(documents, { [kind]: kind === "notes" ? body : body === "{}" ? {} : JSON.parse(body) })
   }
   return found
 }

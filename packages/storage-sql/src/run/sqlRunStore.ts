@@ -15,18 +15,13 @@ import { Effect } from "effect"
 import { type Kysely, sql } from "kysely"
 import { inGroups } from "../inGroups.ts"
 import { onUniqueViolation, type SqlSession } from "../SqlSession.ts"
+import { statement } from "../statements.ts"
 import type { Tables } from "../Tables.ts"
-import { readDocuments, writeDocuments } from "./runDocuments.ts"
+import { KnownRows, selectRuns } from "./KnownRows.ts"
+import { documentsReader, readDocuments, writeDocuments } from "./runDocuments.ts"
 import { changedColumns, insertedRow, storedOf } from "./runRow.ts"
 
 const openStates = ["pending", "running", "paused"]
-
-const selectRuns = (db: Kysely<Tables>) =>
-  db
-    .selectFrom("run")
-    .innerJoin("project", "project.id", "run.project")
-    .selectAll("run")
-    .select(["project.entity", "project.slug as project_slug", "project.deleted_at as project_deleted_at"])
 
 /** The next sequence of the project, and its next ordinal where one is used up; notes the activity. */
 const advance = (
@@ -48,8 +43,15 @@ const advance = (
     .executeTakeFirstOrThrow()
 
 export const sqlRunStore = (session: SqlSession) => {
+  const known = new KnownRows()
+  const byId = statement((db, [id]: ReadonlyArray<RunId>) => selectRuns(db).where("run.id", "=", id!))
+  const newestSequence = statement((db, [project]: ReadonlyArray<ProjectId>) =>
+    db.selectFrom("project").select("change_sequence").where("id", "=", project!)
+  )
+  const documentsOf = documentsReader()
+
   const get = Effect.fnUntraced(function* (id: RunId) {
-    const row = yield* session.query("run.get", (db) => selectRuns(db).where("run.id", "=", id).executeTakeFirst())
+    const [row] = yield* session.query("run.get", (db) => byId(db, [id]))
     return row === undefined ? yield* new RunNotFound({ run: id }) : storedOf(row)
   })
 
@@ -202,11 +204,14 @@ export const sqlRunStore = (session: SqlSession) => {
       return row === undefined ? null : storedOf(row)
     }),
     getMany: (ids) =>
-      session.query("run.getMany", async (db) =>
-        (await inGroups(ids, (group) => selectRuns(db).where("run.id", "in", group).execute())).map(storedOf)
-      ),
+      session.query("run.getMany", async (db) => {
+        // What a transaction sees may never be committed.
+        if (db === session.db) return known.ofIds(db, ids)
+        return (await inGroups(ids, (group) => selectRuns(db).where("run.id", "in", group).execute())).map(storedOf)
+      }),
     getByOrdinals: (project, ordinals) =>
       session.query("run.getByOrdinals", async (db) => {
+        if (db === session.db) return known.ofOrdinals(db, project, ordinals)
         const rows = await inGroups(ordinals, (group) =>
           selectRuns(db).where("run.project", "=", project).where("run.ordinal", "in", group).execute()
         )
@@ -214,7 +219,7 @@ export const sqlRunStore = (session: SqlSession) => {
       }),
     document: (id, kind) =>
       session.query("run.document", async (db) => (await readDocuments(db, [id], kind)).get(id)?.[kind]),
-    documents: (ids) => session.query("run.documents", (db) => readDocuments(db, ids)),
+    documents: (ids) => session.query("run.documents", (db) => documentsOf(db, ids)),
     beat: Effect.fnUntraced(function* (id: RunId, at: number) {
       yield* session.query("run.beat", (db) =>
         db
@@ -246,10 +251,7 @@ export const sqlRunStore = (session: SqlSession) => {
       }),
     sequence: (project) =>
       session.query("run.sequence", async (db) =>
-        Number(
-          (await db.selectFrom("project").select("change_sequence").where("id", "=", project).executeTakeFirst())
-            ?.change_sequence ?? 0
-        )
+        Number((await newestSequence(db, [project]))[0]?.change_sequence ?? 0)
       ),
     silent: (before) =>
       session.query("run.silent", async (db) => {

@@ -47,6 +47,20 @@ const fieldsOf = (names: ReadonlyArray<string>): ReadonlyArray<Field> | InvalidI
 const cellOf = (value: string | number | boolean | undefined): Cell =>
   value === undefined ? null : typeof value === "number" && !Number.isFinite(value) ? String(value) : value
 
+type Item = RunSearchPage["items"][number]
+
+/** Pages show the same rows again and again; the same object is given out for as long as nothing of it changed. */
+const lastItem = new WeakMap<StoredRun, Item>()
+
+const itemOf = (row: StoredRun, columns: ReadonlyArray<Cell>): Item => {
+  const last = lastItem.get(row)
+  if (last?.columns.length === columns.length && columns.every((cell, index) => cell === last.columns[index]))
+    return last
+  const item = { ...listItemOf(row), columns }
+  lastItem.set(row, item)
+  return item
+}
+
 export const runSearchLayer = Layer.effect(
   RunSearch,
   Effect.gen(function* () {
@@ -61,7 +75,7 @@ export const runSearchLayer = Layer.effect(
       return rows
     })
 
-    const search = Effect.fn("RunSearch.search")(function* (query: RunSearchQuery) {
+    const search = Effect.fnUntraced(function* (query: RunSearchQuery) {
       const limit = query.limit ?? 100
       if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
         return yield* invalidInput("limit", "must be a whole number from 1 to 1000", String(query.limit))
@@ -106,8 +120,12 @@ export const runSearchLayer = Layer.effect(
       const items = found.runs.flatMap(({ ordinal, cells }) => {
         const row = rows.get(ordinal)
         if (row === undefined) return []
-        const columns = fields.map((field, index): Cell => ownCell(row, field) ?? cells[index] ?? null)
-        return [{ ...listItemOf(row), columns }]
+        return [
+          itemOf(
+            row,
+            fields.map((field, index): Cell => ownCell(row, field) ?? cells[index] ?? null)
+          )
+        ]
       })
       return { items, next: found.next, total: found.total, cursor: found.cursor } satisfies RunSearchPage
     })
