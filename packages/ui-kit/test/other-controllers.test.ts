@@ -47,6 +47,8 @@ test("comparing tells keys that differ from keys that are alike, missing ones in
   expect(config!.rows.find(({ key }) => key === "lr")).toMatchObject({ cells: [0.003, 0.01], differs: true })
   expect(config!.rows.find(({ key }) => key === "batch_size")!.differs).toBe(false)
   expect(results!.rows.map(({ key }) => key)).toContain("val/acc")
+  expect(results!.rows.some(({ key }) => key.startsWith("system/"))).toBe(false)
+  expect(controller.getSnapshot().sections.at(-1)).toMatchObject({ title: "System", folded: true })
   controller.dispose()
 })
 

@@ -5,6 +5,7 @@ import { gridKeys } from "../src/run-table/gridKeys.ts"
 import { pickColumns } from "../src/run-table/pickColumns.ts"
 import { parseSort, sortText } from "../src/run-table/RunRow.ts"
 import { RunTableController, type RunTableOptions } from "../src/run-table/RunTableController.ts"
+import { runsCsv } from "../src/run-table/runsCsv.ts"
 
 const open: Array<RunTableController> = []
 const until = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 5000, interval: 5 })
@@ -162,4 +163,29 @@ test("keys move within the grid and never out of it", () => {
   expect(press("End", { ctrlKey: true })).toMatchObject({ row: 2, column: 3 })
   expect(press("a")).toBe(null)
   expect(press("a", { ctrlKey: true })).toEqual({ kind: "all" })
+})
+
+test("exported rows are those that were chosen, or all that the filter lets through, with the columns shown", async () => {
+  const { client, controller } = await start(1200, { columns: ["config.lr"], filter: "name~kite" })
+  const all = (await controller.csv(null))!.trimEnd().split("\r\n")
+  expect(all[0]).toBe("name,slug,state,tags,created,lr")
+  expect(all).toHaveLength(controller.getSnapshot().rows.total + 1)
+  const { id, slug } = controller.getSnapshot().rows.at(0)!
+  const one = (await controller.csv([id]))!.trimEnd().split("\r\n")
+  expect(one).toHaveLength(2)
+  expect(one[1]).toContain(slug)
+  expect((await controller.moveTargets())[0]).toBe("vision:digits")
+  client.close()
+})
+
+test("no cell of an export begins like a formula, and quotes and line breaks stay inside their cell", () => {
+  const row = (name: string, ...columns: ReadonlyArray<string | number | null>) => ({
+    ...{ id: "i", slug: "s", state: "finished" as const, tags: ["=t"], createdAt: "", entity: "e", projectSlug: "p" },
+    name,
+    columns
+  })
+  const lines = runsCsv([row('=HYPERLINK("x")', "-Infinity", -0.5), row("a,\nb", "@cmd", null)], ["x", "y"])
+  expect(lines).toBe(
+    `name,slug,state,tags,created,x,y\r\n"'=HYPERLINK(""x"")",s,finished,'=t,,-Infinity,-0.5\r\n"a,\nb",s,finished,'=t,,'@cmd,\r\n`
+  )
 })

@@ -90,6 +90,83 @@ test("the keyboard moves, selects, shows and opens", async () => {
   expect(state().selected.size).toBe(21)
 })
 
+test("rows that are clicked are selected one after another, and Compare then leads to them", async () => {
+  const { table, provider } = await mount(digitsFixtures())
+  provider.hrefFor = (target) => (target.kind === "compare" ? `#/${target.runs.join("+")}` : null)
+  await table.updateComplete
+  const compare = () =>
+    [...table.shadowRoot!.querySelectorAll<HTMLAnchorElement>(".bar a")].find((link) =>
+      link.textContent!.startsWith("Compare")
+    )!
+  expect(compare().title).toContain("shown in charts")
+  const cell = (at: number) => rows(table)[at]!.querySelector<HTMLElement>(".number")!
+  cell(0).click()
+  await table.updateComplete
+  expect(compare().getAttribute("aria-disabled")).toBe("true")
+  cell(2).click()
+  await table.updateComplete
+  expect(compare().textContent).toBe("Compare 2")
+  expect(compare().getAttribute("href")).toBe(`#/${nameOf(rows(table)[0])}+${nameOf(rows(table)[2])}`)
+  const heard: Array<ReadonlyArray<string>> = []
+  table.addEventListener("wl-compare", (event) => {
+    heard.push((event as CustomEvent).detail.runs)
+    event.preventDefault()
+  })
+  compare().click()
+  expect(heard[0]).toHaveLength(2)
+})
+
+test("selected runs are tagged, untagged, moved, deleted, restored and exported from the bar", async () => {
+  const { table } = await mount(digitsFixtures({ runs: 6, points: 5 }))
+  const state = () => table.controller!.getSnapshot()
+  const button = (label: string) =>
+    [...table.shadowRoot!.querySelectorAll<HTMLElement>(".bulk button, .popover button")].find((one) =>
+      one.textContent!.startsWith(label)
+    )!
+  const select = async (at: number) => {
+    table.controller!.send({ type: "select", runs: [state().rows.at(at)!.id], mode: "only" })
+    await table.updateComplete
+  }
+  const answer = async (label: string, text: string) => {
+    button(label).click()
+    await table.updateComplete
+    const field = table.shadowRoot!.querySelector<HTMLInputElement>("form.bulk input")!
+    field.value = text
+    field.form!.requestSubmit()
+    await expect.poll(() => state().busy).toBe(false)
+    await expect.poll(() => state().status).toBe("ready")
+  }
+  await select(1)
+  await answer("Tag", "kept, best")
+  await expect.poll(() => state().rows.at(1)!.tags).toContain("best")
+  await select(1)
+  await answer("Untag", "best")
+  await expect.poll(() => state().rows.at(1)!.tags).not.toContain("best")
+  await select(1)
+  await answer("Group", "ablation")
+  await select(1)
+  const files: Array<string> = []
+  table.addEventListener("wl-export", (event) => {
+    files.push((event as CustomEvent).detail.csv)
+    event.preventDefault()
+  })
+  button("Export").click()
+  await expect.poll(() => files[0]?.split("\r\n").length).toBe(3)
+  await answer("Move", "language:tiny-gpt")
+  expect(state().notice).toBe(null)
+  await expect.poll(() => state().rows.total).toBe(5)
+  await select(0)
+  button("Delete").click()
+  await table.updateComplete
+  button("Delete").click()
+  await expect.poll(() => state().rows.total).toBe(4)
+  table.controller!.send({ type: "deleted", deleted: true })
+  await expect.poll(() => state().rows.total).toBe(1)
+  await select(0)
+  button("Restore").click()
+  await expect.poll(() => table.shadowRoot!.textContent).toContain("No run is deleted")
+})
+
 test("a filter mistake is told with its place and keeps the rows", async () => {
   const { table } = await mount(digitsFixtures())
   const field = table.shadowRoot!.querySelector<HTMLInputElement>(".filter")!

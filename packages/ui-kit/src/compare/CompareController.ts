@@ -14,6 +14,8 @@ export interface CompareRow {
 
 export interface CompareSection {
   readonly title: string
+  /** Kept folded until it is opened: what rarely explains a difference in results. */
+  readonly folded: boolean
   readonly rows: ReadonlyArray<CompareRow>
 }
 
@@ -56,10 +58,13 @@ const environmentOf = (run: RunJson): ReadonlyMap<string, Cell> => {
   return rows
 }
 
+const isSystem = (key: string): boolean => key.startsWith("system/")
+
+/** Last values per key; a summary's own entries beside them. */
 const metricsOf = (run: RunJson, keys: ReadonlyArray<MetricKeyJson>): ReadonlyMap<string, Cell> => {
   const rows = new Map<string, Cell>()
   for (const { key, kind, last } of keys) {
-    if ((kind === "number" || kind === "text") && !key.startsWith("system/")) rows.set(key, last)
+    if (kind === "number" || kind === "text") rows.set(key, last)
   }
   for (const [key, value] of flatten(run.summary)) if (!rows.has(key)) rows.set(key, asCell(value))
   return rows
@@ -91,13 +96,15 @@ export class CompareController extends BaseStore<CompareState, CompareEvent> {
       const configs = runs.map(
         ({ config }) => new Map([...flatten(config)].map(([key, value]) => [key, asCell(value)]))
       )
+      const metrics = compareRows(runs.map((run, at) => metricsOf(run, keys[at]!.items)))
       this.update({
         status: "ready",
         runs,
         sections: [
-          { title: "Config", rows: compareRows(configs) },
-          { title: "Results", rows: compareRows(runs.map((run, at) => metricsOf(run, keys[at]!.items))) },
-          { title: "Environment", rows: compareRows(runs.map(environmentOf)) }
+          { title: "Config", folded: false, rows: compareRows(configs) },
+          { title: "Results", folded: false, rows: metrics.filter(({ key }) => !isSystem(key)) },
+          { title: "Environment", folded: false, rows: compareRows(runs.map(environmentOf)) },
+          { title: "System", folded: true, rows: metrics.filter(({ key }) => isSystem(key)) }
         ]
       })
     } catch (error) {

@@ -1,4 +1,4 @@
-/** Selected runs beside each other: what their configs, results and environments differ in. */
+/** Selected runs beside each other: charts that the host puts first, then what configs, results and environments differ in. */
 import { css, html, nothing, type TemplateResult } from "lit"
 import { errorMessage } from "../base/errorMessage.ts"
 import { WlElement } from "../base/WlElement.ts"
@@ -9,13 +9,14 @@ import { CompareController, type CompareEvent, type CompareSection, type Compare
 
 /**
  * @fires wl-compare-ready - The runs are loaded. Detail: `{ runs }`.
+ * @slot charts - Charts of the runs, above the tables.
  * @csspart section - Each table.
  */
 export class WlCompare extends WlElement {
   static override styles = [
     ...WlElement.styles,
     css`
-      .bar { display: flex; align-items: center; gap: 8px; margin-bottom: 8px; }
+      .bar { display: flex; align-items: center; gap: 16px; margin-bottom: 8px; }
       .bar label { display: flex; align-items: center; gap: 6px; font-size: 12px; }
       .bar input { margin: 0; accent-color: var(--wl-accent); }
       .frame { overflow-x: auto; padding: 0; margin-bottom: 12px; }
@@ -31,7 +32,9 @@ export class WlCompare extends WlElement {
       tr.same td { color: var(--wl-text-3); }
       .square { margin-right: 8px; }
       th a:hover { text-decoration: underline; text-underline-offset: 2px; }
-      .best { font-weight: 550; }
+      ::slotted([slot="charts"]) { margin-bottom: 24px; }
+      summary { padding: 8px 2px; color: var(--wl-text-2); font-size: 12px; line-height: 18px; cursor: pointer; }
+      summary:hover { color: var(--wl-text); }
     `
   ]
   static override properties = { ...WlElement.properties, runs: { attribute: false } }
@@ -80,13 +83,20 @@ export class WlCompare extends WlElement {
     if (state.status === "error") return errorMessage(state.error, () => this.#controller?.send({ type: "reload" }))
     if (this.runs.length === 0)
       return html`<div class="card message">No run is chosen. Select runs in the table and press Compare.</div>`
-    return html`<div class="bar"><label><input type="checkbox" .checked=${state.onlyDifferences} @change=${(event: Event) => this.#controller?.send({ type: "onlyDifferences", on: (event.target as HTMLInputElement).checked })}>Only differences</label></div>
+    return html`<slot name="charts"></slot>
+      <div class="bar"><h2 class="strong">Differences</h2><label><input type="checkbox" .checked=${state.onlyDifferences} @change=${(event: Event) => this.#controller?.send({ type: "onlyDifferences", on: (event.target as HTMLInputElement).checked })}>Only differences</label></div>
       ${state.sections.map((section) => this.#section(section, state))}`
   }
 
-  #section({ title, rows }: CompareSection, { runs, onlyDifferences }: CompareState): TemplateResult | typeof nothing {
+  #section(section: CompareSection, state: CompareState): TemplateResult | typeof nothing {
+    if (section.rows.length === 0) return nothing
+    return section.folded
+      ? html`<details><summary>${section.title} <span class="t3">${section.rows.length}</span></summary>${this.#table(section, state)}</details>`
+      : this.#table(section, state)
+  }
+
+  #table({ title, rows }: CompareSection, { runs, onlyDifferences }: CompareState): TemplateResult {
     const shown = onlyDifferences ? rows.filter(({ differs }) => differs) : rows
-    if (rows.length === 0) return nothing
     const same = rows.length - shown.length
     const note = same === 0 ? "" : ` ${same} alike`
     return html`<div class="card frame" part="section" tabindex="0" role="region" aria-label=${title}><table .style=${`min-width: ${140 + runs.length * 140}px`}>

@@ -2,6 +2,7 @@
 import type { RunFileJson } from "@wanllmdb/core/client"
 import { css, html, nothing, type TemplateResult } from "lit"
 import { errorMessage } from "../base/errorMessage.ts"
+import { saveFile } from "../base/saveFile.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { formatAge, formatMoment } from "../format/formatTime.ts"
 import { formatBytes } from "../scale/formatNumber.ts"
@@ -76,10 +77,6 @@ export class WlFileBrowser extends WlElement {
     if (!this.emit("wl-download", { path }, true)) return
     const blob = await this.#controller?.read(path)
     if (blob === null || blob === undefined) return
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(blob)
-    link.download = path.split("/").at(-1)!
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    saveFile(blob, path.split("/").at(-1)!)
   }
 }

@@ -3,6 +3,7 @@ import type { LogLineJson } from "@wanllmdb/core/client"
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { repeat } from "lit/directives/repeat.js"
 import { errorMessage } from "../base/errorMessage.ts"
+import { saveFile } from "../base/saveFile.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { formatClock, formatMoment } from "../format/formatTime.ts"
 import { StoreObserver } from "../store/StoreObserver.ts"
@@ -284,10 +285,6 @@ export class WlLogViewer extends WlElement {
   readonly #download = async (): Promise<void> => {
     const blob = await this.#controller?.download().catch(() => null)
     if (blob === null || blob === undefined) return
-    const link = document.createElement("a")
-    link.href = URL.createObjectURL(blob)
-    link.download = `${(this.run ?? "run").replace(/[^\w.-]+/g, "-")}.log`
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    saveFile(blob, `${(this.run ?? "run").replace(/[^\w.-]+/g, "-")}.log`)
   }
 }

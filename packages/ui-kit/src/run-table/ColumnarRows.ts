@@ -77,3 +77,21 @@ const compare = (keys: ReadonlyArray<Key>, a: number, b: number): number => {
   }
   return 0
 }
+
+/** The rows at the positions that `keep` accepts. */
+export const keepRows = (data: ColumnarRuns, keep: (at: number) => boolean): ColumnarRuns => {
+  const kept = data.ids.map((_, at) => at).filter(keep)
+  const pick = <A>(column: ReadonlyArray<A>): ReadonlyArray<A> => kept.map((at) => column[at]!)
+  return {
+    ids: pick(data.ids),
+    ...(data.names === undefined ? {} : { names: pick(data.names) }),
+    ...(data.states === undefined ? {} : { states: pick(data.states) }),
+    ...(data.createdAtMs === undefined ? {} : { createdAtMs: Float64Array.from(kept, (at) => data.createdAtMs![at]!) }),
+    columns: Object.fromEntries(
+      Object.entries(data.columns).map(([field, column]) => [
+        field,
+        column instanceof Float64Array ? Float64Array.from(kept, (at) => column[at]!) : pick(column)
+      ])
+    )
+  }
+}

@@ -2,15 +2,16 @@
  * All state of a run table: filter, sort, columns, loaded rows, selection and which runs charts show. It searches through
  * a client, or sorts columns that the host gives; live changes replace rows where they stand, so nothing jumps.
  */
-import type { LiveStatus, LiveSubscription, RunListItemJson, WanllmdbClient } from "@wanllmdb/core/client"
+import type { LiveStatus, LiveSubscription, RunListItemJson, RunQuery, WanllmdbClient } from "@wanllmdb/core/client"
 import { parseFilter } from "../filter/parseFilter.ts"
 import { isAbort } from "../format/describeError.ts"
 import { BaseStore } from "../store/Store.ts"
-import { ColumnarRows } from "./ColumnarRows.ts"
+import { ColumnarRows, keepRows } from "./ColumnarRows.ts"
 import { PagedRows } from "./PagedRows.ts"
 import { pickColumns, pickedResults } from "./pickColumns.ts"
 import { type ColumnarRuns, parseSort, type RowSource, type RunRow, type SortKey, sortText } from "./RunRow.ts"
 import type { BulkChange, RunTableEvent, RunTableState } from "./RunTableState.ts"
+import { runsCsv } from "./runsCsv.ts"
 import { initiallyShown, toggleShown } from "./shownRuns.ts"
 
 const nothing: RowSource = { total: 0, at: () => undefined, indexOf: () => -1, ensure: () => undefined }
@@ -84,6 +85,30 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
       .filter((at) => at >= 0)
       .sort((a, b) => a - b)
       .map((at) => rows.at(at)!)
+  }
+
+  /** Projects that runs can be moved to, as `entity:slug`; none where the server does not say. */
+  async moveTargets(): Promise<ReadonlyArray<string>> {
+    const page = await this.#client?.projects
+      .list({ sort: "-activity", limit: 200 }, { signal: this.abort.signal })
+      .catch(() => null)
+    return (page?.items ?? []).map(({ entity, slug }) => `${entity}:${slug}`)
+  }
+
+  /** These runs, or with null all that the filter lets through, as CSV with the columns shown; null when that failed. */
+  async csv(runs: ReadonlyArray<string> | null): Promise<string | null> {
+    this.update({ busy: true, notice: null })
+    try {
+      const wanted = runs === null ? null : new Set(runs)
+      const { columns } = this.getSnapshot()
+      const rows = await this.#allRows(wanted)
+      return runsCsv(wanted === null ? rows : rows.filter(({ id }) => wanted.has(id)), columns)
+    } catch (error) {
+      if (!isAbort(error)) this.update({ notice: error })
+      return null
+    } finally {
+      this.update({ busy: false })
+    }
   }
 
   protected receive(event: RunTableEvent): void {
@@ -202,17 +227,9 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     const [client, project] = [this.#client, this.#project]
     if (client === null || project === null) return
     const round = ++this.#round
-    const { sort, filter, deleted } = this.getSnapshot()
-    const parsed = parseFilter(filter)
-    const query = {
-      filter: parsed.ok && parsed.text !== "" ? parsed.text : undefined,
-      sort: sortText(sort),
-      columns,
-      deleted
-    }
     const paged = new PagedRows(
       (part) => client.runs.search(project, part, { signal: this.abort.signal }),
-      query,
+      this.#query(columns),
       (error) => this.update(error === null ? { version: this.getSnapshot().version + 1 } : { notice: error })
     )
     this.update({ status: this.#paged === null ? "loading" : "refreshing", error: null })
@@ -294,12 +311,42 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     }
   }
 
+  /** Every row of the table in its order, or as many as hold all of `wanted`. */
+  async #allRows(wanted: ReadonlySet<string> | null): Promise<ReadonlyArray<RunRow>> {
+    const [client, project] = [this.#client, this.#project]
+    const { rows: source } = this.getSnapshot()
+    if (this.#data !== null || client === null || project === null || allLoaded(source, wanted)) {
+      return Array.from({ length: source.total }, (_, at) => source.at(at)).filter((row) => row !== undefined)
+    }
+    const rows: Array<RunRow> = []
+    const query = this.#query()
+    for (let cursor: string | undefined; ; ) {
+      const page = await client.runs.search(project, { ...query, limit: 1000, cursor }, { signal: this.abort.signal })
+      rows.push(...page.items)
+      if (page.next === null) return rows
+      cursor = page.next
+    }
+  }
+
+  #query(columns = this.getSnapshot().columns): RunQuery {
+    const { sort, filter, deleted } = this.getSnapshot()
+    const parsed = parseFilter(filter)
+    return {
+      filter: parsed.ok && parsed.text !== "" ? parsed.text : undefined,
+      sort: sortText(sort),
+      columns,
+      deleted
+    }
+  }
+
   async #bulk(change: BulkChange): Promise<void> {
     if (this.#client === null || this.#project === null) return
     const runs = [...this.getSnapshot().selected]
     this.update({ busy: true, notice: null })
     try {
       const answer = await this.#client.runs.bulk(this.#project, { ...change, runs }, { signal: this.abort.signal })
+      // What was heard of them before is older than what is loaded next; a moved run would come back by it.
+      for (const run of runs) this.#changed.delete(run)
       const failed = answer.failed[0]
       this.update({
         busy: false,
@@ -314,19 +361,8 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
   }
 }
 
-const keepRows = (data: ColumnarRuns, keep: (at: number) => boolean): ColumnarRuns => {
-  const kept = data.ids.map((_, at) => at).filter(keep)
-  const pick = <A>(column: ReadonlyArray<A>): ReadonlyArray<A> => kept.map((at) => column[at]!)
-  return {
-    ids: pick(data.ids),
-    ...(data.names === undefined ? {} : { names: pick(data.names) }),
-    ...(data.states === undefined ? {} : { states: pick(data.states) }),
-    ...(data.createdAtMs === undefined ? {} : { createdAtMs: Float64Array.from(kept, (at) => data.createdAtMs![at]!) }),
-    columns: Object.fromEntries(
-      Object.entries(data.columns).map(([field, column]) => [
-        field,
-        column instanceof Float64Array ? Float64Array.from(kept, (at) => column[at]!) : pick(column)
-      ])
-    )
-  }
-}
+/** Whether the loaded rows hold all of `wanted`, with null all rows there are. */
+const allLoaded = (source: RowSource, wanted: ReadonlySet<string> | null): boolean =>
+  wanted === null
+    ? source.total === 0 || source.at(source.total - 1) !== undefined
+    : [...wanted].every((run) => source.indexOf(run) >= 0)

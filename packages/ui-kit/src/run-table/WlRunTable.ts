@@ -2,11 +2,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { errorMessage } from "../base/errorMessage.ts"
 import { PopoverState } from "../base/PopoverState.ts"
+import { saveFile } from "../base/saveFile.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { StoreObserver } from "../store/StoreObserver.ts"
 import { type BulkMode, bulkBar } from "./bulkBar.ts"
 import { columnLayout } from "./columnLayout.ts"
 import { columnMenu } from "./columnMenu.ts"
+import { compareButton, compareTarget, runsToCompare } from "./compareButton.ts"
 import { gridKeys } from "./gridKeys.ts"
 import { infoLine } from "./infoLine.ts"
 import { RowPool } from "./RowPool.ts"
@@ -21,6 +23,7 @@ import { runTableStyles } from "./runTableStyles.ts"
  * @fires wl-selection-change - Detail: `{ runs }`, ids.
  * @fires wl-state-change - Filter, sort, columns or shown runs changed. Detail: `{ filter, sort, columns, shown }`.
  * @fires wl-action - Before runs are changed; cancelable. Detail: `{ action, runs }`.
+ * @fires wl-export - Rows were written as CSV, before they are saved; cancelable. Detail: `{ csv, name }`.
  * @fires wl-compare - Selected runs are to be compared; cancelable. Detail: `{ runs }`.
  * @slot empty - What a project without runs shows.
  * @csspart row - A row.
@@ -39,7 +42,8 @@ export class WlRunTable extends WlElement {
     shown: { attribute: false },
     width: { state: true },
     menuSearch: { state: true },
-    mode: { state: true }
+    mode: { state: true },
+    moveTargets: { state: true }
   }
 
   /** Id or `entity:slug`. */
@@ -54,6 +58,7 @@ export class WlRunTable extends WlElement {
   declare protected width: number
   declare protected menuSearch: string
   declare protected mode: BulkMode
+  declare protected moveTargets: ReadonlyArray<string>
 
   #controller: RunTableController | null = null
   #made: ReadonlyArray<unknown> = []
@@ -81,6 +86,7 @@ export class WlRunTable extends WlElement {
     this.width = 0
     this.menuSearch = ""
     this.mode = "none"
+    this.moveTargets = []
   }
 
   /** The logic behind the table, to drive it from code. Null until it has a project or data. */
@@ -152,6 +158,7 @@ export class WlRunTable extends WlElement {
       <label class="field grow"><input class="filter" type="search" aria-label="Filter runs" aria-invalid=${state.mistake !== null}
         aria-describedby="info" placeholder="Filter, e.g. state:running lr < 0.01" autocomplete="off" spellcheck="false"
         .value=${state.filter} @input=${this.#typed} @keydown=${this.#filterKey}><span class="kbd" aria-hidden="true">/</span></label>
+      ${this.#compare(state)}
       <button class="button" aria-expanded=${this.#menu.open} @click=${() => this.#toggleMenu()}>Columns</button>
       ${
         this.#menu.open
@@ -161,6 +168,10 @@ export class WlRunTable extends WlElement {
                 this.menuSearch = text
               },
               setColumns: (columns) => this.#controller?.send({ type: "columns", columns }),
+              exportRows: () => {
+                this.#menu.close()
+                void this.#export(null)
+              },
               showDeleted: () => {
                 this.#menu.close()
                 this.#controller?.send({ type: "deleted", deleted: true })
@@ -171,28 +182,45 @@ export class WlRunTable extends WlElement {
     </div>`
   }
 
-  #bulk(state: RunTableState): TemplateResult {
-    const first = state.rows.at(0)
-    const runs = [...state.selected]
-    const slugs = runs.map((run) => state.rows.at(state.rows.indexOf(run))?.slug ?? run)
-    const target = {
-      kind: "compare" as const,
-      entity: first?.entity ?? "",
-      project: first?.projectSlug ?? "",
-      runs: slugs
-    }
-    return bulkBar(state, {
-      mode: this.mode,
-      compareHref: this.provider?.hrefFor(target) ?? null,
-      setMode: (mode) => {
-        this.mode = mode
-      },
-      apply: (change) => this.#apply(change, runs),
+  #compare(state: RunTableState): TemplateResult {
+    const runs = runsToCompare(state)
+    const target = compareTarget(state)
+    return compareButton({
+      count: runs.length,
+      selected: state.selected.size > 0,
+      href: target === null ? null : (this.provider?.hrefFor(target) ?? null),
       compare: (event) => {
         if (!this.emit("wl-compare", { runs }, true)) event.preventDefault()
+      }
+    })
+  }
+
+  #bulk(state: RunTableState): TemplateResult {
+    const runs = [...state.selected]
+    return bulkBar(state, {
+      mode: this.mode,
+      tags: runs.flatMap((run) => state.rows.at(state.rows.indexOf(run))?.tags ?? []),
+      moveTargets: this.moveTargets,
+      setMode: (mode) => {
+        this.mode = mode
+        if (mode === "move") void this.#readMoveTargets()
       },
+      apply: (change) => this.#apply(change, runs),
+      exportRows: () => void this.#export(runs),
       clear: () => this.#controller?.send({ type: "select", runs: [], mode: "only" })
     })
+  }
+
+  async #readMoveTargets(): Promise<void> {
+    this.moveTargets = (await this.#controller?.moveTargets()) ?? []
+  }
+
+  /** Saves runs, or with null all that the filter lets through, as a CSV file. */
+  async #export(runs: ReadonlyArray<string> | null): Promise<void> {
+    const csv = await this.#controller?.csv(runs)
+    if (csv === undefined || csv === null) return
+    const name = `${this.project?.split(":").at(-1) ?? "runs"}.csv`
+    if (this.emit("wl-export", { csv, name }, true)) saveFile(new Blob([csv], { type: "text/csv;charset=utf-8" }), name)
   }
 
   #apply(change: BulkChange, runs: ReadonlyArray<string>): void {
@@ -285,13 +313,8 @@ export class WlRunTable extends WlElement {
     } else if (event.shiftKey) this.#selectRange(index)
     else {
       this.#anchor = index
-      const only = this.#controller?.getSnapshot().selected
-      const alone = only?.size === 1 && only.has(row.id)
-      this.#controller?.send({
-        type: "select",
-        runs: alone ? [] : [row.id],
-        mode: event.ctrlKey || event.metaKey ? "toggle" : "only"
-      })
+      // Like a list of check boxes, since the next thing to do with one selected run is to select another.
+      this.#controller?.send({ type: "select", runs: [row.id], mode: "toggle" })
     }
   }
 

@@ -8,6 +8,7 @@ export interface ColumnMenuHost {
   readonly search: string
   readonly setSearch: (text: string) => void
   readonly setColumns: (columns: ReadonlyArray<string>) => void
+  readonly exportRows: () => void
   readonly showDeleted: () => void
 }
 
@@ -32,6 +33,7 @@ export const columnMenu = (
       @input=${(event: InputEvent) => host.setSearch((event.target as HTMLInputElement).value)}></span>
     ${found.length === 0 ? html`<p class="sm t3">No field has this name.</p>` : html`<ul>${found.slice(0, mostListed).map(item)}</ul>`}
     ${found.length > mostListed ? html`<p class="xs t3">${found.length - mostListed} more; type to find them.</p>` : ""}
-    <button class="button quiet" @click=${host.showDeleted}>Show deleted runs</button>
+    <div class="ends"><button class="button quiet" @click=${host.exportRows}>Export as CSV</button>
+    <button class="button quiet" @click=${host.showDeleted}>Show deleted runs</button></div>
   </div>`
 }

@@ -44,6 +44,7 @@ export const runTableStyles = css`
   .popover label { display: flex; align-items: center; gap: 8px; padding: 3px 4px; border-radius: 4px; font-size: 12px; line-height: 18px; }
   .popover label:hover { background: var(--wl-sunken); }
   .popover input[type="checkbox"] { accent-color: var(--wl-accent); margin: 0; }
-  .relative { position: relative; }
+  .ends { display: flex; justify-content: space-between; }
+  .button[aria-disabled="true"] { color: var(--wl-text-3); cursor: default; }
   @media (pointer: coarse) { .toggle { width: 40px; } }
 `
