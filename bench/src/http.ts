@@ -95,6 +95,8 @@ const onMixedServer = async (use: (mixed: MixedServer) => Promise<void>) =>
     for (const run of runs) {
       for (let part = 0; part < 5; part++) await client.metrics.append(run, batch(part * 2000, 2000, 10).frame)
     }
+    // The import of ten million points is compacted before the traffic begins.
+    await new Promise((resolve) => setTimeout(resolve, 10_000))
     const small = batch(1e6, 10, 10).frame
     const pick = (turn: number) => runs[(turn * 7) % runs.length]!
     const list = `/api/v1/projects/${project}/runs?limit=50&sort=-config.lr&columns=config.lr,summary.key%2F0`

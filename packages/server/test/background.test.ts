@@ -33,7 +33,7 @@ const world = async () => {
 describe("background work", () => {
   it("compacts a busy run now and then, and a finished one once, for good", async () => {
     const { background, compacted, engine, note, run, runtime, troubles } = await world()
-    for (let second = 0; second < 20; second += 5) {
+    for (let second = 0; second < 120; second += 5) {
       note("points")
       await vi.advanceTimersByTimeAsync(5000)
       await settle()

@@ -9,8 +9,8 @@ import type { Engine } from "./Engine.ts"
 
 const sweepMs = 30_000
 const compactMs = 5_000
-/** A run that keeps logging is compacted no more often than this. */
-const restMs = 10_000
+/** A run that keeps logging is compacted no more often than this; one that logs much asks the store for it earlier by itself. */
+const restMs = 60_000
 
 export class Background {
   readonly #engine: Engine

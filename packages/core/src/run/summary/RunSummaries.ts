@@ -1,7 +1,7 @@
 /**
  * Summaries follow points lazily: an append only marks its run, readers compute what is marked from the metric store, and
- * the store is written at most every two seconds a run. So a point is seen by the next read and a busy run costs one small
- * write per two seconds, not one per append.
+ * the store is written at most every two seconds a run, less often when that takes long. So a point is seen by the next read and
+ * a busy run costs one small write per two seconds, not one per append.
  */
 import { Clock, Context, Effect, Layer } from "effect"
 import { RunEvents } from "../../event/RunEvents.ts"
@@ -14,6 +14,9 @@ import { type RunDocuments, RunStore, type StoredRun } from "../RunStore.ts"
 import { figuresOf, summarize } from "./summarize.ts"
 
 const writeEveryMs = 2_000
+/** Writing takes at most this part of the time, so that many busy runs do not crowd out the points themselves. */
+const writeShare = 1 / 10
+const writeAtLeastEveryMs = 20_000
 const reconcileEveryMs = 60_000
 const lateMs = 7 * 24 * 3_600_000
 const maxKnownProjects = 100_000
@@ -183,9 +186,17 @@ export class RunSummaries extends Context.Service<
           if (present !== undefined) marks.delete(run)
         })
 
-      yield* Effect.forkScoped(
-        Effect.forever(Effect.andThen(Effect.sleep(writeEveryMs), Effect.ignore(Effect.suspend(() => write))))
-      )
+      const writeNowAndThen = Effect.gen(function* () {
+        let pause = writeEveryMs
+        while (true) {
+          yield* Effect.sleep(pause)
+          const started = yield* Clock.currentTimeMillis
+          yield* Effect.ignore(write)
+          const took = (yield* Clock.currentTimeMillis) - started
+          pause = Math.min(Math.max(took / writeShare, writeEveryMs), writeAtLeastEveryMs)
+        }
+      })
+      yield* Effect.forkScoped(writeNowAndThen)
       yield* Effect.addFinalizer(() => Effect.ignore(write))
 
       return RunSummaries.of({ touched, fresh, marked, write, restate, forget })
