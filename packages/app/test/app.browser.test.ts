@@ -171,3 +171,40 @@ test("an unknown address and an unknown run say so", async () => {
   open("vision/digits/runs/nobody")
   await shown("does not exist")
 })
+
+test("a project is made on the first page, changed and deleted in its settings, and restored from the deleted", async () => {
+  open("")
+  await shown("New project")
+  ;[...find("app-projects")!.shadowRoot!.querySelectorAll("button")]
+    .find((one) => one.textContent === "New project")!
+    .click()
+  await expect.poll(() => find("wl-project-form input[name=name]") ?? find("input[name=name]")).not.toBe(null)
+  expect(await axeFaults()).toEqual([])
+  const name = find<HTMLInputElement>("input[name=name]")!
+  name.value = "Cats and dogs"
+  name.form!.requestSubmit()
+  await expect.poll(() => location.pathname).toBe("/ml/local/cats-and-dogs")
+  await shown("Log the first run")
+  find<HTMLAnchorElement>('a[href$="view=settings"]')!.click()
+  await shown("Project settings")
+  await expect.poll(() => find<HTMLInputElement>("input[name=name]")?.value).toBe("Cats and dogs")
+  expect(await axeFaults()).toEqual([])
+  find<HTMLInputElement>("input[name=slug]")!.value = "pets"
+  find<HTMLInputElement>("input[name=slug]")!.form!.requestSubmit()
+  await expect.poll(() => location.pathname).toBe("/ml/local/pets")
+  const press = (label: string) =>
+    [...find("wl-project-form")!.shadowRoot!.querySelectorAll("button")]
+      .find((one) => one.textContent === label)!
+      .click()
+  await shown("Delete this project")
+  press("Delete project")
+  await shown("Delete Cats and dogs?")
+  press("Delete")
+  await expect.poll(() => location.pathname).toBe("/ml/")
+  await shown("Handwritten digits")
+  expect(textOf(document.body)).not.toContain("Cats and dogs")
+  find("button[aria-pressed]", find("wl-project-list")!.shadowRoot!)!.click()
+  await shown("Cats and dogs")
+  find('button[aria-label="Restore Cats and dogs"]')!.click()
+  await shown("No project is deleted")
+})

@@ -42,9 +42,10 @@ export const pageStyles = css`
   .panels { min-height: 0; min-width: 0; overflow: auto; padding: 12px 16px; }
   .below { margin-top: 16px; }
   .frame { padding: 12px 16px 24px; }
+  @media (max-width: 700px) and (pointer: coarse) { .side { --table-head: 124px; } }
   @media (max-width: 700px) {
     .split { grid-template-columns: minmax(0, 1fr); height: auto; }
-    .side { height: min(62vh, calc(170px + var(--rows) * 32px)); border-right: 0; border-bottom: 1px solid var(--wl-line); }
+    .side { height: min(62vh, calc(var(--table-head, 112px) + var(--rows) * 32px)); border-right: 0; border-bottom: 1px solid var(--wl-line); }
     .split.empty .side { display: none; }
     .panels { overflow: visible; }
     }

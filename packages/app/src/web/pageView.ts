@@ -25,7 +25,7 @@ export const pageView = (page: Page, { client, router }: PageContext): TemplateR
     case "projects":
       return html`<app-projects .client=${client} .router=${router}></app-projects>`
     case "project":
-      return html`<app-project .client=${client} .router=${router} .entity=${page.entity} .project=${page.project}></app-project>`
+      return html`<app-project .client=${client} .router=${router} .view=${router.query("view")} .entity=${page.entity} .project=${page.project}></app-project>`
     case "run":
       return html`<app-run .client=${client} .router=${router} .entity=${page.entity} .project=${page.project} .run=${page.run} .tab=${page.tab}></app-run>`
     case "compare":

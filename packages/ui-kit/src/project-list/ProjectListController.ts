@@ -10,6 +10,8 @@ export interface ProjectListState {
   readonly error: unknown
   readonly search: string
   readonly sort: ProjectSort
+  /** Whether deleted projects are listed instead. */
+  readonly deleted: boolean
   readonly projects: ReadonlyArray<ProjectJson>
   /** Whether more can be loaded. */
   readonly more: boolean
@@ -18,6 +20,8 @@ export interface ProjectListState {
 export type ProjectListEvent =
   | { readonly type: "search"; readonly text: string }
   | { readonly type: "sort"; readonly sort: ProjectSort }
+  | { readonly type: "deleted"; readonly deleted: boolean }
+  | { readonly type: "restore"; readonly id: string }
   | { readonly type: "more" | "reload" }
 
 export class ProjectListController extends BaseStore<ProjectListState, ProjectListEvent> {
@@ -31,6 +35,7 @@ export class ProjectListController extends BaseStore<ProjectListState, ProjectLi
       error: null,
       search: start.search ?? "",
       sort: start.sort ?? "-activity",
+      deleted: false,
       projects: [],
       more: false
     })
@@ -42,18 +47,32 @@ export class ProjectListController extends BaseStore<ProjectListState, ProjectLi
     if (event.type === "search") {
       if (event.text === this.getSnapshot().search) return
       this.update({ search: event.text })
-    } else if (event.type === "sort") this.update({ sort: event.sort })
+    } else if (event.type === "restore") {
+      void this.#restore(event.id)
+      return
+    } else if (event.type === "deleted") this.update({ deleted: event.deleted, projects: [] })
+    else if (event.type === "sort") this.update({ sort: event.sort })
     void this.#load(event.type === "more")
+  }
+
+  async #restore(id: string): Promise<void> {
+    try {
+      await this.#client.projects.restore(id, { signal: this.abort.signal })
+      await this.#load(false)
+    } catch (error) {
+      if (!isAbort(error)) this.update({ status: "error", error })
+    }
   }
 
   async #load(more: boolean): Promise<void> {
     const round = ++this.#round
-    const { search, sort, projects } = this.getSnapshot()
+    const { search, sort, deleted, projects } = this.getSnapshot()
     if (!more && projects.length === 0) this.update({ status: "loading", error: null })
     try {
       const query = {
         search: search.trim() === "" ? undefined : search.trim(),
         sort,
+        deleted,
         limit: 100,
         cursor: more ? (this.#next ?? undefined) : undefined
       }

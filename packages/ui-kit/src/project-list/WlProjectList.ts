@@ -90,12 +90,14 @@ export class WlProjectList extends WlElement {
     const state = this.#controller?.getSnapshot()
     if (state === undefined) return html``
     if (state.status === "error") return errorMessage(state.error, () => this.#send({ type: "reload" }))
-    if (state.status === "ready" && state.projects.length === 0 && state.search === "") {
-      return html`<slot name="empty"><div class="message">There are no projects yet.</div></slot>`
+    if (state.status === "ready" && state.projects.length === 0 && state.search === "" && !state.deleted) {
+      return html`<slot name="empty"><div class="message">There are no projects yet.</div></slot>
+        <button class="button quiet" @click=${() => this.#send({ type: "deleted", deleted: true })}>Show deleted projects</button>`
     }
     return html`
       <div class="bar">
         <label class="field"><input type="search" aria-label="Search projects" placeholder="Search projects" autocomplete="off" .value=${state.search} @input=${this.#typed}><span class="kbd" aria-hidden="true">/</span></label>
+        <button class="button" aria-pressed=${state.deleted} @click=${() => this.#send({ type: "deleted", deleted: !state.deleted })}>Deleted</button>
         <span class="grow"></span>
         <select aria-label="Sort projects" @change=${(event: Event) => this.#send({ type: "sort", sort: (event.target as HTMLSelectElement).value as ProjectSort })}>
           ${sorts.map(([value, label]) => html`<option value=${value} ?selected=${value === state.sort}>${label}</option>`)}
@@ -103,7 +105,7 @@ export class WlProjectList extends WlElement {
       </div>
       ${
         state.projects.length === 0 && state.status === "ready"
-          ? html`<div class="card message">No project matches “${state.search}”.</div>`
+          ? html`<div class="card message">${state.search !== "" ? `No project matches “${state.search}”.` : "No project is deleted."}</div>`
           : html`<ul class="card list" aria-busy=${state.status === "loading"}>${
               state.status === "loading"
                 ? [1, 2, 3].map(() => html`<li class="ghost"><span></span></li>`)
@@ -115,16 +117,20 @@ export class WlProjectList extends WlElement {
   }
 
   #row(project: ProjectJson): TemplateResult {
-    const { entity, slug, name, description, runCount, tags, lastActivityAt } = project
+    const { id, entity, slug, name, description, deletedAt, runCount, tags, lastActivityAt } = project
     const href = this.provider?.hrefFor({ kind: "project", entity, project: slug }) ?? nothing
     const active = Date.parse(lastActivityAt)
     const age = formatAge(active, Date.now())
     return html`<li part="project">
-      <div class="grow"><div class="name"><a class="clip" href=${href}>${name === "" ? slug : name}</a><span class="t3 sm clip">${entity}</span>
+      <div class="grow"><div class="name">${deletedAt === null ? html`<a class="clip" href=${href}>${name === "" ? slug : name}</a>` : html`<span class="strong clip">${name === "" ? slug : name}</span>`}<span class="t3 sm clip">${entity}</span>
         ${tags.slice(0, 3).map((tag) => html`<span class="tag">${tag}</span>`)}</div>
         <div class="sm t2 clip">${description}</div></div>
       <span class="sm end">${runCount.toLocaleString("en-US")} ${runCount === 1 ? "run" : "runs"}</span>
-      <span class="sm t3 end age" title=${formatMoment(active)}>${age === "now" ? "active now" : `${age} ago`}</span>
+      ${
+        deletedAt === null
+          ? html`<span class="sm t3 end age" title=${formatMoment(active)}>${age === "now" ? "active now" : `${age} ago`}</span>`
+          : html`<button class="button" aria-label="Restore ${name}" @click=${() => this.#send({ type: "restore", id })}>Restore</button>`
+      }
     </li>`
   }
 

@@ -1,6 +1,7 @@
 /** `/{entity}/{project}`: the table of runs beside the charts of those that are shown. */
 import "@wanllmdb/ui-kit/define/chart-grid"
 import "@wanllmdb/ui-kit/define/run-table"
+import type { ProjectJson } from "@wanllmdb/core/client"
 import type { RunRow } from "@wanllmdb/ui-kit/controllers"
 import type { WlRunTable } from "@wanllmdb/ui-kit/elements"
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
@@ -13,12 +14,15 @@ class ProjectPage extends AppPage {
     ...AppPage.properties,
     entity: {},
     project: {},
+    view: {},
     shown: { state: true },
     total: { state: true }
   }
 
   declare entity: string
   declare project: string
+  /** `table`, `charts` or `settings`; null for both beside each other. */
+  declare view: string | null
   declare protected shown: ReadonlyArray<RunRow>
   /** Null until the first answer. */
   declare protected total: number | null
@@ -26,6 +30,7 @@ class ProjectPage extends AppPage {
 
   constructor() {
     super()
+    this.view = null
     this.shown = []
     this.total = null
   }
@@ -40,16 +45,30 @@ class ProjectPage extends AppPage {
   protected override render(): TemplateResult {
     const path = `${this.entity}:${this.project}`
     const list = (name: string) => this.router.query(name)?.split(",") ?? null
-    const view = this.router.query("view")
+    const { view } = this
+    if (view === "settings") return html`${this.#tabs(view)}${this.#settings(path)}`
     const charts = view === "table" ? nothing : this.#charts(path)
     return html`${this.#tabs(view)}<div class="split ${view ?? ""} ${this.total === 0 ? "empty" : ""}">${this.#table(path, list)}${charts}</div>`
+  }
+
+  #settings(path: string): TemplateResult {
+    void import("@wanllmdb/ui-kit/define/project-form")
+    return html`<div class="page"><h1 class="xl strong">Project settings</h1><wl-project-form .project=${path} @wl-project-saved=${this.#saved}></wl-project-form></div>`
+  }
+
+  /** A project with a new name in its address moves there; a deleted one leaves to the list. */
+  readonly #saved = ({ detail }: CustomEvent<{ readonly project: ProjectJson }>): void => {
+    const { entity, slug, deletedAt } = detail.project
+    if (deletedAt !== null) this.router.go("./")
+    else if (slug !== this.project)
+      this.router.go(`${pathOf({ kind: "project", entity, project: slug })}?view=settings`)
   }
 
   #tabs(view: string | null): TemplateResult {
     const base = pathOf({ kind: "project", entity: this.entity, project: this.project })
     const tab = (name: string | null, title: string) =>
       html`<a href=${this.router.address(name === null ? base : `${base}?view=${name}`)} aria-current=${name === view ? "page" : nothing}>${title}</a>`
-    return html`<nav aria-label="Views of the project">${tab(null, "Runs")}${tab("table", "Table")}${tab("charts", "Charts")}</nav>`
+    return html`<nav aria-label="Views of the project">${tab(null, "Runs")}${tab("table", "Table")}${tab("charts", "Charts")}${tab("settings", "Settings")}</nav>`
   }
 
   #table(path: string, list: (name: string) => ReadonlyArray<string> | null): TemplateResult {
