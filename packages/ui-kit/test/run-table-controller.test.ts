@@ -29,13 +29,28 @@ test("columns nobody chose are picked: results first, then the setting people va
   expect(pickColumns(["config.seed", "summary.system/cpu"])).toEqual(["config.seed"])
 })
 
+test("a setting that differs between runs goes before one that is alike everywhere", async () => {
+  const client = createMemoryClient({
+    projects: [
+      {
+        slug: "p",
+        entity: "e",
+        runs: [1, 2].map((at) => ({ slug: `r${at}`, config: { optimizer: "adam", learning: at } }))
+      }
+    ]
+  })
+  const controller = new RunTableController({ client, project: "e:p" })
+  open.push(controller)
+  await until(() => expect(controller.getSnapshot().columns).toEqual(["config.learning"]))
+})
+
 test("rows far down load page after page", async () => {
   const { client, controller } = await start(700)
   expect(controller.getSnapshot().rows.total).toBe(700)
   expect(controller.getSnapshot().rows.at(650)).toBe(undefined)
   controller.send({ type: "need", first: 640, last: 660 })
   await until(() => expect(controller.getSnapshot().rows.at(650)).toBeDefined())
-  expect(client.calls.filter((call) => call === "runs.search").length).toBe(3)
+  expect(client.calls.filter((call) => call === "runs.search").length).toBe(4)
 })
 
 test("the first ten runs are shown until someone chooses; alone and again gives the ten back", async () => {

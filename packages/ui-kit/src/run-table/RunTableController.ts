@@ -8,7 +8,7 @@ import { isAbort } from "../format/describeError.ts"
 import { BaseStore } from "../store/Store.ts"
 import { ColumnarRows, keepRows } from "./ColumnarRows.ts"
 import { PagedRows } from "./PagedRows.ts"
-import { pickColumns, pickedResults } from "./pickColumns.ts"
+import { differing, pickColumns, pickedResults, settingsToProbe } from "./pickColumns.ts"
 import { type ColumnarRuns, parseSort, type RowSource, type RunRow, type SortKey, sortText } from "./RunRow.ts"
 import type { BulkChange, RunTableEvent, RunTableState } from "./RunTableState.ts"
 import { runsCsv } from "./runsCsv.ts"
@@ -205,11 +205,20 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     try {
       const fields = await this.#client.runs.fields(this.#project, {}, { signal: this.abort.signal })
       this.update({ fields })
-      return this.#autoColumns ? pickColumns(fields) : columns
+      return this.#autoColumns ? pickColumns(fields, await this.#varied(fields)) : columns
     } catch {
       // The rows of the same project are asked for next and say what is wrong.
       return columns
     }
+  }
+
+  /** Settings that differ between the newest runs: one that is alike everywhere tells nothing. */
+  async #varied(fields: ReadonlyArray<string>): Promise<ReadonlySet<string>> {
+    const settings = settingsToProbe(fields)
+    if (settings.length < 2 || this.#client === null || this.#project === null) return new Set()
+    const query = { columns: settings, sort: "-created", limit: 50 }
+    const page = await this.#client.runs.search(this.#project, query, { signal: this.abort.signal })
+    return differing(settings, page.items)
   }
 
   /** Runs that have only begun log their results bit by bit: picked columns are completed as fields appear. True: look again later. */

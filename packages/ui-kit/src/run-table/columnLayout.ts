@@ -1,5 +1,5 @@
 /** Which columns fit and how wide they are: a narrow table keeps colour, name and the column it is sorted by. */
-import type { SortKey } from "./RunRow.ts"
+import { columnTitle, type SortKey } from "./RunRow.ts"
 
 const narrowPx = 430
 
@@ -12,6 +12,9 @@ export interface ColumnLayout {
   /** Below this the columns scroll sideways, px. */
   readonly minWidth: number
 }
+
+/** Room for the header's text at 11 px and its sort arrow, px. */
+const headWidth = (field: string): number => Math.min(110, Math.max(63, 24 + 6 * columnTitle(field).length))
 
 export const columnLayout = (
   width: number,
@@ -29,11 +32,13 @@ export const columnLayout = (
     }
   }
   const roomy = width === 0 || width > 700
-  const cells = columns.map(() => (roomy ? "minmax(84px, 1fr)" : "minmax(63px, 80px)")).join(" ")
+  const cells = columns
+    .map((field) => (roomy ? "minmax(84px, 1fr)" : `minmax(${headWidth(field)}px, ${headWidth(field)}px)`))
+    .join(" ")
   return {
     columns,
     showTags: roomy,
     template: roomy ? `34px minmax(220px, 3fr) 92px ${cells} 60px` : `34px minmax(106px, 1fr) 80px ${cells} 54px`,
-    minWidth: roomy ? 406 + 84 * columns.length : 274 + 63 * columns.length
+    minWidth: roomy ? 406 + 84 * columns.length : 274 + columns.reduce((sum, field) => sum + headWidth(field), 0)
   }
 }

@@ -28,7 +28,28 @@ const settingRank = (field: string): number => {
   return at < 0 ? (name.startsWith("_") ? 99 : 50) : at
 }
 
-export const pickColumns = (fields: ReadonlyArray<string>): ReadonlyArray<string> => {
+/** How many settings are looked at to find one that differs. */
+const probed = 24
+
+/** Settings to look at, the ones people vary most first. */
+export const settingsToProbe = (fields: ReadonlyArray<string>): ReadonlyArray<string> =>
+  fields
+    .filter((field) => field.startsWith("config.") && settingRank(field) < 99)
+    .sort((a, b) => settingRank(a) - settingRank(b) || (a < b ? -1 : 1))
+    .slice(0, probed)
+
+/** Those of `settings` that differ between rows, whose cells are in the order of `settings`. */
+export const differing = (
+  settings: ReadonlyArray<string>,
+  rows: ReadonlyArray<{ readonly columns: ReadonlyArray<unknown> }>
+): ReadonlySet<string> =>
+  new Set(settings.filter((_, at) => rows.some(({ columns }) => columns[at] !== rows[0]!.columns[at])))
+
+/** `varied` are settings known to differ; they go before those that are alike everywhere. */
+export const pickColumns = (
+  fields: ReadonlyArray<string>,
+  varied: ReadonlySet<string> = new Set()
+): ReadonlyArray<string> => {
   const best = (prefix: string, rank: (field: string) => number, count: number) =>
     fields
       .filter((field) => field.startsWith(prefix) && rank(field) < 99)
@@ -42,6 +63,6 @@ export const pickColumns = (fields: ReadonlyArray<string>): ReadonlyArray<string
   const distinct = results.filter((field) => kinds.get(resultRank(field)) === field)
   return [
     ...[...distinct, ...results.filter((field) => !distinct.includes(field))].slice(0, 2),
-    ...best("config.", settingRank, 1)
+    ...best("config.", (field) => settingRank(field) - (varied.has(field) ? 100 : 0), 1)
   ]
 }
