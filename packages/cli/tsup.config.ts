@@ -8,7 +8,9 @@ export default defineConfig({
   splitting: true,
   tsconfig: "../../tsconfig.base.json",
   sourcemap: false,
+  // A quarter less text to read and parse at start. Names stay: errors and profiles show them.
   minifySyntax: true,
+  minifyWhitespace: true,
   target: "node20",
   removeNodeProtocol: false,
   // A few files to read at start instead of a thousand. Native and optional modules stay where npm put them.
