@@ -17,6 +17,8 @@ export interface CreateOptions {
 }
 
 const attempts = 20
+/** Tags of one run. */
+export const maxTags = 1_000
 const slugForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 const maxStep = 2 ** 53
 
@@ -24,6 +26,12 @@ export const checkStep = (path: string, step: number) =>
   Number.isFinite(step) && Math.abs(step) <= maxStep
     ? Effect.void
     : Effect.fail(invalidInput(path, "must be a finite number of at most 2^53", String(step)))
+
+/** A key is its user's own: another user's call with the same key is another call. */
+const repeatKeyOf = ({ idempotencyKey, user }: CreateOptions): string | null => {
+  if (idempotencyKey === undefined) return null
+  return user === null ? idempotencyKey : `${JSON.stringify(user.name)} ${idempotencyKey}`
+}
 
 const userOf = (input: RunCreate, user: Principal | null): string | null =>
   user === null || user.via === "local" ? (input.environment?.user ?? user?.name ?? null) : user.name
@@ -81,7 +89,7 @@ export const makeCreateRun = Effect.gen(function* () {
       stopRequested: false,
       segment: 0,
       parent,
-      idempotencyKey: options.idempotencyKey ?? null,
+      idempotencyKey: repeatKeyOf(options),
       figuresSequence: 0,
       rev: 1
     }
@@ -107,8 +115,9 @@ export const makeCreateRun = Effect.gen(function* () {
   })
 
   const findExisting = Effect.fnUntraced(function* (project: Project, input: RunCreate, options: CreateOptions) {
-    if (options.idempotencyKey !== undefined) {
-      const repeated = yield* store.findByIdempotencyKey(project.id, options.idempotencyKey)
+    const key = repeatKeyOf(options)
+    if (key !== null) {
+      const repeated = yield* store.findByIdempotencyKey(project.id, key)
       if (repeated !== null) return { run: repeated, repeated: true }
     }
     if (input.slug === undefined) return null
@@ -130,6 +139,8 @@ export const makeCreateRun = Effect.gen(function* () {
         JSON.stringify(input.slug.slice(0, 140))
       )
     }
+    const tags = input.tags?.length ?? 0
+    if (tags > maxTags) return yield* invalidInput("tags", `must be at most ${maxTags} a run`, String(tags))
     const fault = input.config === undefined ? null : checkDocument("config", input.config)
     if (fault !== null) return yield* fault
     return resume

@@ -11,7 +11,7 @@ import type { StoreError } from "../store/StoreError.ts"
 import { makeBulkChange } from "./bulkChange.ts"
 import { checkDocument } from "./config/checkDocument.ts"
 import { mergeConfig } from "./config/mergeConfig.ts"
-import { type CreateOptions, checkStep, makeCreateRun } from "./createRun.ts"
+import { type CreateOptions, checkStep, makeCreateRun, maxTags } from "./createRun.ts"
 import { type RunCreate, RunId, RunNotFound, type RunPatch } from "./Run.ts"
 import { crashAfterMs, type FinalState } from "./RunState.ts"
 import { type RunChange, type RunDocuments, RunStore, type StoredRun } from "./RunStore.ts"
@@ -21,7 +21,6 @@ import { listItemOf, runOf } from "./runView.ts"
 import { RunSummaries } from "./summary/RunSummaries.ts"
 import { patchSummary } from "./summary/summarize.ts"
 
-const maxTags = 1_000
 const locateMs = 2_000
 const locateSize = 20_000
 
@@ -158,7 +157,7 @@ export const runsLayer = Layer.effect(
       return { run: yield* view(patched), created: false }
     })
 
-    const get = Effect.fn("Runs.get")(function* (ref: string) {
+    const get = Effect.fnUntraced(function* (ref: string) {
       return yield* view(yield* find(ref))
     })
 
@@ -188,7 +187,7 @@ export const runsLayer = Layer.effect(
       return yield* view(yield* modifyRow(ref, (run, now) => ended(run, end.state, end.exitCode ?? null, now)))
     })
 
-    const heartbeat = Effect.fn("Runs.heartbeat")(function* (ref: string) {
+    const heartbeat = Effect.fnUntraced(function* (ref: string) {
       const { id } = yield* locate(ref)
       const beaten = yield* store.beat(id, yield* Clock.currentTimeMillis)
       if (beaten.state === "crashed") yield* modify(beaten, (run) => Effect.succeed(revived(run)))

@@ -115,7 +115,7 @@ describe("metrics", () => {
         const bad = frame({ a: 1 })
         bad[30] = bad[30]! ^ 1
         expect(yield* message(metrics.appendFrame(run, bad))).toMatch(/^frame: .*, got byte \d+$/)
-        expect(yield* message(metrics.appendJson(run, [1]))).toContain("the body is an object")
+        expect(yield* message(metrics.appendJson(run, [1]))).toContain("body: must be an object")
         expect(yield* message(metrics.appendFrame(run, frame({ a: 1 }), { writer: "ü", sequence: 1 }))).toBe(
           'writer: must be 1 to 64 of [A-Za-z0-9_-], got "ü"'
         )

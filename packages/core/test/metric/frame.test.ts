@@ -167,6 +167,40 @@ describe("a frame", () => {
     )
   })
 
+  it("is refused when offsets of histograms or texts point beyond their column", async () => {
+    const { frameChecksum } = await import("../../src/metric/frame/frameChecksum.ts")
+    const builder = new FrameBuilder()
+    for (let i = 0; i < 3; i++) {
+      builder.add(i, i, {}, { histograms: { h: { edges: [0, 1], counts: [i] } }, texts: { t: "text" } })
+    }
+    const frame = builder.take()
+    for (let at = 24; at + 4 <= frame.length; at += 4) {
+      for (const word of [3, 100, 65_285, 0x7fffffff, 0xffffffff]) {
+        const bad = frame.slice()
+        const view = new DataView(bad.buffer)
+        view.setUint32(at, word, true)
+        view.setUint32(12, frameChecksum(bad), true)
+        expect(() => checkFrame(bad)).not.toThrow()
+      }
+    }
+  })
+
+  it("is refused when a record nests deeper than its readers can follow", async () => {
+    const { frameChecksum } = await import("../../src/metric/frame/frameChecksum.ts")
+    const record = (levels: number) => {
+      // A text column says the same bytes; its type is then changed to a record's.
+      const builder = new FrameBuilder()
+      builder.add(1, 1, {}, { texts: { r: `${"[".repeat(levels)}${"]".repeat(levels)}` } })
+      const frame = builder.take()
+      frame[frame.indexOf(4, 24 + 24 + 16)] = 6
+      new DataView(frame.buffer, frame.byteOffset).setUint32(12, frameChecksum(frame), true)
+      return checkFrame(frame)
+    }
+    expect(record(100)).toMatchObject({ ok: true, records: 1 })
+    expect(record(101)).toMatchObject({ ok: false, rule: "a record nests at most 100 levels" })
+    expect(record(100_000)).toMatchObject({ ok: false, rule: "a record nests at most 100 levels" })
+  })
+
   it("refuses steps that are not finite or beyond 2^53, and names that break their rule", () => {
     const frame = (key: string, step: number) =>
       encodeFrame([

@@ -52,6 +52,19 @@ describe("JSON points", () => {
     }
   })
 
+  it("leave out a record that nests too deep, and keep the row's other points", () => {
+    const deep = JSON.parse(`${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`)
+    const points = accepted({ rows: [{ step: 1, values: { loss: 1 }, records: { deep, flat: { a: 1 } } }] })
+    expect(points).toMatchObject({ accepted: 2, rejectedCount: 1 })
+    expect(points.rejected[0]).toMatchObject({ key: "deep", rule: "a record nests at most 100 levels" })
+  })
+
+  it("are named as the body when they are neither rows nor columns", () => {
+    for (const body of [null, [], {}, { rows: [], columns: {} }]) {
+      expect(framePointsFromJson(body, options)).toMatchObject({ path: "body", rule: expect.stringMatching(/^must/) })
+    }
+  })
+
   it("keep sound points and name each one that breaks a rule", () => {
     const points = accepted({
       rows: [
@@ -117,7 +130,7 @@ describe("JSON points", () => {
       const result = framePointsFromJson(body, options)
       return isJsonBodyFault(result) ? `${result.path}: ${result.rule}, got ${result.got}` : "accepted"
     }
-    expect(fault(null)).toBe(': the body is an object with "rows" or "columns", got null')
+    expect(fault(null)).toBe('body: must be an object with "rows" or "columns", got null')
     expect(fault({})).toContain("neither")
     expect(fault({ rows: [], columns: {} })).toContain("both")
     expect(fault({ rows: {} })).toBe("rows: must be an array of rows, got an object")

@@ -159,7 +159,19 @@ describe("patterns", () => {
   })
 
   it("refuse what cannot run in linear time or space", () => {
-    for (const source of ["(?=a)", "(a)\\1", "a{1,9999}{1,9999}", "(?<n>a)", "[", "a)", "*", "\\", `a{9999}`]) {
+    for (const source of [
+      "(?=a)",
+      "(a)\\1",
+      "a{1,9999}{1,9999}",
+      "(?<n>a)",
+      "[",
+      "a)",
+      "*",
+      "\\",
+      `a{9999}`,
+      "((){9999}){9999}",
+      "((((){99}){99}){99}){99}"
+    ]) {
       assert.throws(() => new LinearPattern(source), undefined, undefined, source)
       try {
         new LinearPattern(source)

@@ -48,6 +48,29 @@ layer(engine)("runs", (it) => {
     })
   )
 
+  it.effect("an idempotency key of one user is none of another's", () =>
+    Effect.gen(function* () {
+      const { project, runs } = yield* openProject()
+      const as = (name: string) => ({
+        user: { id: name, name, role: "member", via: "key" } as const,
+        idempotencyKey: "k1"
+      })
+      const hers = yield* runs.create(project, { name: "x" }, as("ada"))
+      const his = yield* runs.create(project, { name: "x" }, as("bob"))
+      assert.notStrictEqual(his.run.id, hers.run.id)
+      assert.strictEqual((yield* runs.create(project, {}, as("ada"))).run.id, hers.run.id)
+    })
+  )
+
+  it.effect("a new run takes no more tags than a run may have", () =>
+    Effect.gen(function* () {
+      const { project, runs } = yield* openProject()
+      const tags = Array.from({ length: 1001 }, (_, i) => `t${i}`)
+      const refused = yield* Effect.flip(runs.create(project, { tags }, asNobody))
+      assert.include(refused.message, "tags: must be at most 1000 a run")
+    })
+  )
+
   it.effect("a run that heartbeats crashes after five minutes of silence and lives again with the next beat", () =>
     Effect.gen(function* () {
       const { project, runs } = yield* openProject()

@@ -9,6 +9,7 @@ import { frameChecksum } from "./frameChecksum.ts"
 import { alignedBytes, columnType, headerAt, maxStep, padTo8, stepCodec, wallCodec } from "./frameFormat.ts"
 import { frameLayout, type SectionLayout } from "./frameLayout.ts"
 import { inlineNames } from "./inlineNames.ts"
+import { isTooDeep, recordDepthRule } from "./recordDepth.ts"
 import { bitmapBytes, countRows } from "./rowBitmap.ts"
 
 export type FrameCheck =
@@ -122,7 +123,7 @@ const checkSparse = (bytes: Uint8Array, view: DataView, at: number, rows: number
   for (let i = 0; i < count; i++) {
     const from = offsets[i]!
     const to = offsets[i + 1]!
-    if (to < from) throw new FrameError("offsets ascend", offsetsAt + i * 4)
+    if (to < from || to > size) throw new FrameError("offsets ascend to the size", offsetsAt + i * 4)
     if (type === columnType.histogram) checkHistogram(bytes, body + from * 8, to - from)
     else checkText(bytes.subarray(body + from, body + to), body + from, type === columnType.record)
   }
@@ -136,11 +137,13 @@ const checkText = (bytes: Uint8Array, at: number, json: boolean): void => {
     throw new FrameError("a text is valid UTF-8", at)
   }
   if (!json) return
+  let record: unknown
   try {
-    JSON.parse(text)
+    record = JSON.parse(text)
   } catch {
     throw new FrameError("a record is a JSON document", at)
   }
+  if (isTooDeep(record)) throw new FrameError(recordDepthRule, at)
 }
 
 const checkHistogram = (bytes: Uint8Array, at: number, length: number): void => {

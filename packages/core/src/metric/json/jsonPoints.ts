@@ -88,12 +88,12 @@ export const framePointsFromJson = (body: unknown, options: JsonPointsOptions): 
 }
 
 const rowSource = (body: unknown): RowSource | JsonBodyFault => {
-  if (!isObject(body)) return { path: "", rule: 'the body is an object with "rows" or "columns"', got: kindOf(body) }
+  if (!isObject(body)) return { path: "body", rule: 'must be an object with "rows" or "columns"', got: kindOf(body) }
   const { rows, columns } = body
   if ((rows === undefined) === (columns === undefined)) {
     return {
-      path: "",
-      rule: 'the body has either "rows" or "columns"',
+      path: "body",
+      rule: 'must have either "rows" or "columns"',
       got: rows === undefined ? "neither" : "both"
     }
   }

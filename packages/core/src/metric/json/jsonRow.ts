@@ -1,6 +1,7 @@
 /** One JSON row: its step and time, and each of its values by the rules of its kind. */
 import type { FrameBuilder } from "../frame/FrameBuilder.ts"
 import { isWellFormed, keyNameFault } from "../frame/keyName.ts"
+import { isTooDeep, recordDepthRule } from "../frame/recordDepth.ts"
 import type { Histogram, Json } from "../MetricQuery.ts"
 import { isJsonStep, isJsonTime, jsonNumber } from "./jsonNumber.ts"
 import { isObject, kindOf } from "./jsonValue.ts"
@@ -62,7 +63,8 @@ export const jsonRow = (
   }
   const texts: Record<string, string> = Object.create(null)
   added += take(value.texts, `${path}.texts`, row, rejections, (key, entry) => {
-    if (typeof entry !== "string" || !isWellFormed(entry)) return `text must be a string, got ${kindOf(entry)}`
+    if (typeof entry !== "string") return `text must be a string, got ${kindOf(entry)}`
+    if (!isWellFormed(entry)) return "text must be well-formed Unicode"
     if (key in values) return "a key has one value a row"
     texts[key] = entry
     return null
@@ -76,6 +78,7 @@ export const jsonRow = (
   })
   const records: Record<string, Json> = Object.create(null)
   const recordCount = take(value.records, `${path}.records`, row, rejections, (key, entry) => {
+    if (isTooDeep(entry)) return recordDepthRule
     if (!isWellFormed(JSON.stringify(entry))) return "record must be well-formed Unicode"
     if (key in values || key in texts || key in histograms) return "a key has one value a row"
     records[key] = entry as Json

@@ -16,6 +16,8 @@ type State =
   | { readonly kind: "match" }
 
 const maxStates = 2_000
+/** Steps of building: a repeat of nothing makes no state, but costs its turns all the same. */
+const maxSteps = 20_000
 const maxSource = 1_000
 const maxGroups = 50
 
@@ -210,6 +212,7 @@ class Reader {
 /** Builds the states back to front, so that each knows its successor. */
 class Builder {
   readonly states: Array<State> = [{ kind: "match" }]
+  #steps = 0
 
   add(state: State): number {
     if (this.states.length >= maxStates) throw new PatternFault("must not repeat so much")
@@ -217,6 +220,7 @@ class Builder {
   }
 
   build(node: Node, next: number): number {
+    if (++this.#steps > maxSteps) throw new PatternFault("must not repeat so much")
     switch (node.kind) {
       case "all":
         return node.parts.reduceRight((after, part) => this.build(part, after), next)
