@@ -35,7 +35,7 @@ export const metricMigrations: ReadonlyArray<SqlMigration> = [
       "create index metric_axis_run on metric_axis (run, segment, seq_hi, t0, s1)",
       // Small columns first: SQLite follows a row's overflow pages only as far as it must.
       `create table metric_chunk (
-  id integer primary key, run integer not null, key integer not null, kind integer not null, segment integer not null,
+  id integer primary key autoincrement, run integer not null, key integer not null, kind integer not null, segment integer not null,
   seq_lo integer not null, seq_hi integer not null, s0 real not null, s1 real not null, t1 real not null,
   n integer not null, level integer not null, flags integer not null, axis integer not null, crc integer not null,
   stat blob not null, mip blob, body blob
@@ -44,7 +44,16 @@ export const metricMigrations: ReadonlyArray<SqlMigration> = [
       `create index metric_chunk_series on metric_chunk
   (run, key, kind, segment, seq_hi, seq_lo, s0, s1, n, level, flags, axis)`,
       "create index metric_chunk_axis on metric_chunk (axis)",
-      "create table metric_tile (chunk integer primary key, crc integer not null, body blob not null)"
+      "create table metric_tile (chunk integer primary key, crc integer not null, body blob not null)",
+      // Tiles of many neighbouring chunks added up: from the chunk `first` of the series on, `chunks` of them up to `last`. It holds
+      // while these are still neighbours, and since numbers of chunks are never used again nothing else can take their place.
+      `create table metric_tile_page (
+  first integer primary key, last integer not null, chunks integer not null, level integer not null, s0 real not null, s1 real not null,
+  crc integer not null, body blob not null
+)`,
+      `create trigger metric_tile_page_end after delete on metric_chunk begin
+  delete from metric_tile_page where first = old.id;
+end`
     ]
   }
 ]

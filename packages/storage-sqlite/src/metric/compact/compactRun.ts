@@ -8,6 +8,7 @@ import { ChunkSink } from "./ChunkSink.ts"
 import { type FrameRef, FrameSource } from "./FrameSource.ts"
 import { mergeChunks } from "./mergeChunks.ts"
 import { otherRows } from "./otherRows.ts"
+import { pageTiles } from "./pageTiles.ts"
 import { purgeFrames } from "./purgeFrames.ts"
 import type { RunLocks } from "./RunLocks.ts"
 import { slicesOf } from "./SeriesGroup.ts"
@@ -44,6 +45,7 @@ export function* compactRun(
         if (row === null || row.id !== id || !locks.lease(context, id)) return
       }
       yield* mergeChunks(context, row, input.final)
+      yield* pageTiles(context, row)
       yield* purgeFrames(context, row)
     } finally {
       locks.release(context, id)

@@ -10,7 +10,7 @@ import { ChunkSink, chunkPoints } from "./ChunkSink.ts"
 import { type LoadedGroup, type SeriesGroup, slicesOf } from "./SeriesGroup.ts"
 
 /** A chunk of fewer points is small. */
-const smallPoints = chunkPoints / 8
+export const smallPoints = chunkPoints / 8
 const neighbours = 8
 const pageRows = 4096
 

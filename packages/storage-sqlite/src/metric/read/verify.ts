@@ -56,6 +56,12 @@ export const verifyQuery: ReaderQuery<{ readonly run: RunId }, VerifyReport> = {
       } else if (chunk.kind === 0) faults.push(...numberFaults(id, chunk, axes))
       yield null
     }
+    const pages = prepare(
+      "select p.first, p.crc, p.body from metric_tile_page p join metric_chunk c on c.id = p.first where c.run = ?"
+    ).all(row.id)
+    for (const { first, crc, body } of pages) {
+      if (zlibCrc32(body as Uint8Array) !== crc) faults.push(`tiles from chunk ${first} on: checksum differs`)
+    }
     yield { run, frames, chunks: chunks.length, points, faults }
   }
 }
