@@ -55,7 +55,16 @@ describe("a refused request names the place, the rule and what came", () => {
     ["POST", "RUN/files?path=../x", { body: "x" }, 400, "path", /./],
     ["POST", "RUN/finish", { body: { state: "done" } }, 400, "state", /finished/],
     ["GET", "PROJECT/runs?filter=state%3A", {}, 400, "filter", /./],
-    ["GET", "PROJECT/runs?filter=%7Bx", {}, 400, "filter", /tree/]
+    ["GET", "PROJECT/runs?filter=%7Bx", {}, 400, "filter", /tree/],
+    [
+      "POST",
+      "PROJECT/runs/search",
+      { body: `{"filter":${'{"not":'.repeat(5000)}{"field":"name","op":"exists"}${"}".repeat(5001)}`, headers: json },
+      400,
+      "body",
+      /nested/
+    ],
+    ["POST", "RUN/metrics", { body: "5", headers: json }, 400, "body", /rows/]
   ] as const)("%s %s", async (method, path, options, status, place, rule) => {
     const at = path.replace("RUN", `/runs/${run}`).replace("PROJECT", `/projects/${project}`)
     const response = await server.api(method, at, options)

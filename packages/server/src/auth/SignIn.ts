@@ -82,7 +82,7 @@ export class SignIn {
   async fromCredential(credential: string, origin: string | null): Promise<Identity | null> {
     const { tokens, auth } = this.#options
     if (tokens.isEmbedToken(credential)) return this.#embed(credential, origin)
-    if (auth !== undefined && isBuiltIn(auth) && auth.kind === "local") return null
+    if (isBuiltIn(auth) ? auth.kind === "local" : auth.apiKeys === false) return null
     const principal = await this.#options.findKey(credential)
     return principal === null ? null : lasting(principal)
   }

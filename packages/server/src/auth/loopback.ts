@@ -8,8 +8,7 @@ export const isLoopbackAddress = (address: string | null): boolean =>
   address !== null && (address === "::1" || /^(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(address))
 
 /** The host name without its port. */
-export const hostName = (host: string): string =>
-  host.startsWith("[") ? host.slice(0, host.indexOf("]") + 1) : host.replace(/:\d*$/, "")
+export const hostName = (host: string): string => host.replace(/:\d*$/, "")
 
 export const isLoopbackHost = (host: string | null): boolean => {
   if (host === null) return false
@@ -20,6 +19,21 @@ export const isLoopbackHost = (host: string | null): boolean => {
 const proxyHeaders = [
   "forwarded",
   "via",
+  "x-forwarded",
+  "x-forwarded-by",
+  "x-forwarded-client-cert",
+  "x-forwarded-email",
+  "x-forwarded-groups",
+  "x-forwarded-method",
+  "x-forwarded-path",
+  "x-forwarded-preferred-username",
+  "x-forwarded-scheme",
+  "x-forwarded-ssl",
+  "x-forwarded-uri",
+  "x-forwarded-user",
+  "x-original-host",
+  "cf-connecting-ip",
+  "true-client-ip",
   "x-forwarded-for",
   "x-forwarded-host",
   "x-forwarded-proto",

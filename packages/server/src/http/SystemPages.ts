@@ -60,7 +60,11 @@ export class SystemPages {
   async #mayInspect(request: ApiRequest, signIn: SignIn): Promise<boolean> {
     if (isLoopbackAddress(request.peer) && whyNotLocal(request) === null) return true
     const identity = await signIn.identify(request).catch(() => null)
-    return identity !== null && (identity.principal.role === "admin" || identity.principal.via === "key")
+    if (identity === null) return false
+    const { actions, projects, role, via } = identity.principal
+    // What is narrowed to some projects or actions says nothing about the whole server.
+    if (projects !== undefined || (actions !== undefined && !actions.includes("server.inspect"))) return false
+    return role === "admin" || via === "key"
   }
 
   async #metrics(request: ApiRequest, signIn: SignIn): Promise<ApiResponse> {

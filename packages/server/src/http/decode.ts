@@ -46,6 +46,10 @@ export const decoder = <S extends Schema.ConstraintDecoder<unknown>>(schema: S, 
     const exit = decode(input)
     if (Exit.isSuccess(exit)) return Effect.succeed(exit.value)
     const error = Cause.squash(exit.cause)
+    // Schemas of trees walk by recursion: what overflows them is the caller's nesting.
+    if (error instanceof RangeError) {
+      return Effect.fail(new InvalidInput({ faults: [{ path: root, rule: "fewer nested levels", got: "too many" }] }))
+    }
     if (!Schema.isSchemaError(error)) return Effect.die(error)
     return Effect.fail(new InvalidInput({ faults: faultsOf(error.issue, input, root) }))
   }

@@ -36,8 +36,8 @@ const readAll = (req: IncomingMessage, limitBytes: number): Promise<Uint8Array> 
     const settle = () => {
       req.off("data", onData)
       req.off("end", onEnd)
-      req.off("error", onError)
-      req.off("close", onClose)
+      req.off("error", onGone)
+      req.off("close", onGone)
     }
     const onData = (part: Buffer) => {
       total += part.length
@@ -50,16 +50,14 @@ const readAll = (req: IncomingMessage, limitBytes: number): Promise<Uint8Array> 
       settle()
       resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts))
     }
-    const onError = (error: Error) => {
+    const onGone = () => {
       settle()
-      reject(error)
+      reject(new HttpFault({ status: 400, title: "Body broken off", detail: "The client went away" }))
     }
-    const onClose = () =>
-      onError(new HttpFault({ status: 400, title: "Body broken off", detail: "The client went away" }))
     req.on("data", onData)
     req.on("end", onEnd)
-    req.on("error", onError)
-    req.on("close", onClose)
+    req.on("error", onGone)
+    req.on("close", onGone)
   })
 
 /** A class, so that a request costs one object and no closures. */

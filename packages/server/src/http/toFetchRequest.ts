@@ -37,8 +37,13 @@ const headersOf = (request: ApiRequest): Headers => {
 export const toFetchRequest = (request: ApiRequest): Request => {
   if (request.raw instanceof Request && request.parsedBody === undefined) return request.raw
   const query = request.query.toString()
+  const scheme = request.secure ? "https" : "http"
   const host = request.header("host") ?? "localhost"
-  const address = `${request.secure ? "https" : "http"}://${/^[\w.:[\]-]+$/.test(host) ? host : "localhost"}${request.basePath}${request.path}${query === "" ? "" : `?${query}`}`
+  // A Host that names no address must not end as a fault of the server.
+  const origin =
+    /^[\w.:[\]-]+$/.test(host) && URL.canParse(`${scheme}://${host}`) ? `${scheme}://${host}` : `${scheme}://localhost`
+  const path = request.path.startsWith("/") ? request.path : "/"
+  const address = `${origin}${request.basePath}${path}${query === "" ? "" : `?${query}`}`
   // `duplex` is what fetch asks for with a streamed body; its type is not in every DOM library.
   const init: RequestInit & { duplex: "half" } = {
     method: request.method,

@@ -30,7 +30,7 @@ export class Watcher {
   constructor(query: LiveQuery, identity: Identity, outlet: Outlet) {
     this.query = query
     this.identity = identity
-    this.keysMark = query.kind === "run" && query.keys !== null ? [...query.keys].sort().join("\n") : ""
+    this.keysMark = query.kind === "run" && query.keys !== null ? JSON.stringify([...query.keys].sort()) : ""
     this.#outlet = outlet
     this.#cursor = { ...query.cursor }
   }

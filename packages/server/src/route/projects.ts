@@ -63,7 +63,7 @@ export const projectRoutes = [
       Effect.gen(function* () {
         const entity = call.body.entity ?? defaultEntity
         yield* allowed(access, call, "project.create", { kind: "entity", entity })
-        const key = call.request.header("idempotency-key")
+        const key = call.request.header("idempotency-key") || null
         const named = key === null ? null : `projects.create ${call.principal.id} ${key}`
         const project = yield* repeats.once(named, engine.projects.create(call.body))
         return json(projectJson(project), 201)

@@ -48,7 +48,7 @@ export const runRoutes = [
       Effect.map(
         engine.runs.create(target, body ?? {}, {
           user: principal,
-          idempotencyKey: request.header("idempotency-key") ?? undefined
+          idempotencyKey: request.header("idempotency-key") || undefined
         }),
         ({ created, run }) => json(runJson(run), created ? 201 : 200)
       )
@@ -230,7 +230,9 @@ export const runRoutes = [
           project: target.id,
           visibility: target.visibility
         } as const
-        if (body.op === "delete" || body.op === "restore") yield* allowed(access, call, "run.delete", resource)
+        // Whoever moves a run takes it away from here.
+        if (body.op === "delete" || body.op === "restore" || body.op === "move")
+          yield* allowed(access, call, "run.delete", resource)
         const outside: Array<{ run: string; message: string }> = []
         const runs: Array<string> = []
         for (const run of body.runs) {

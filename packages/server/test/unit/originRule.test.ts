@@ -37,6 +37,16 @@ describe("the origin rule", () => {
     expect(whyForeign(request(headers as unknown as Record<string, string>), trusted)).not.toBeNull()
   })
 
+  it("takes no name for loopback that only begins like one, and nothing that a proxy marked as local", () => {
+    for (const host of ["[::1].evil.example", "[::1]evil", "127.0.0.1.evil.example", "localhost.evil.example"]) {
+      expect(isLoopbackHost(host)).toBe(false)
+    }
+    expect(isLoopbackHost("[::1]:8080")).toBe(true)
+    for (const name of ["x-forwarded-user", "x-forwarded-ssl", "x-forwarded-scheme", "via", "forwarded"]) {
+      expect(whyNotLocal(request({ host: "localhost", [name]: "x" }))).toContain(name)
+    }
+  })
+
   it("lets a person follow a link to a page, and to no API route", () => {
     const link = {
       host: "h",
