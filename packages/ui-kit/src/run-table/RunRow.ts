@@ -60,7 +60,7 @@ export const columnTitle = (field: string): string => field.replace(/^(config|su
 export const shortTitles = (fields: ReadonlyArray<string>): ReadonlyArray<string> => {
   const shortened = fields.map((field) => {
     const title = columnTitle(field)
-    return title.length <= 14 ? title : (title.split(/[/.]/).at(-1) ?? title)
+    return title.length <= 9 ? title : (title.split(/[/.]/).at(-1) ?? title)
   })
   return shortened.map((title, at) =>
     shortened.indexOf(title) === shortened.lastIndexOf(title) ? title : columnTitle(fields[at]!)

@@ -1,5 +1,5 @@
 /** Which columns fit and how wide they are: a narrow table keeps colour, name and the column it is sorted by. */
-import { columnTitle, type SortKey } from "./RunRow.ts"
+import { type SortKey, shortTitles } from "./RunRow.ts"
 
 const narrowPx = 430
 
@@ -13,8 +13,8 @@ export interface ColumnLayout {
   readonly minWidth: number
 }
 
-/** Room for the header's text at 11 px and its sort arrow, px. */
-const headWidth = (field: string): number => Math.min(110, Math.max(63, 24 + 6 * columnTitle(field).length))
+/** Room for a header's text at 11 px, px. */
+const headWidth = (title: string): number => Math.min(110, Math.max(56, 14 + 6 * title.length))
 
 export const columnLayout = (
   width: number,
@@ -32,13 +32,12 @@ export const columnLayout = (
     }
   }
   const roomy = width === 0 || width > 700
-  const cells = columns
-    .map((field) => (roomy ? "minmax(84px, 1fr)" : `minmax(${headWidth(field)}px, ${headWidth(field)}px)`))
-    .join(" ")
+  const heads = shortTitles(columns).map(headWidth)
+  const cells = heads.map((head) => (roomy ? "minmax(84px, 1fr)" : `${head}px`)).join(" ")
   return {
     columns,
     showTags: roomy,
-    template: roomy ? `34px minmax(220px, 3fr) 92px ${cells} 60px` : `34px minmax(106px, 1fr) 80px ${cells} 54px`,
-    minWidth: roomy ? 406 + 84 * columns.length : 274 + columns.reduce((sum, field) => sum + headWidth(field), 0)
+    template: roomy ? `34px minmax(220px, 3fr) 92px ${cells} 60px` : `34px minmax(92px, 1fr) 76px ${cells} 56px`,
+    minWidth: roomy ? 406 + 84 * columns.length : 258 + heads.reduce((sum, head) => sum + head, 0)
   }
 }
