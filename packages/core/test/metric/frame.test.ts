@@ -220,6 +220,15 @@ describe("a frame", () => {
     expect(checkFrame(frame("é".repeat(513), 0))).toMatchObject({ ok: false })
   })
 
+  it("is refused when a few bytes would unpack to more points than a store can take at once", () => {
+    const rows = 2_200_000
+    const steps = Float64Array.from({ length: rows }, (_, row) => row)
+    const column = { kind: "number", values: new Float64Array(rows).fill(1) } as const
+    const frame = encodeFrame([{ keys: ["a", "b"], steps, times: steps, columns: [column, column] }])
+    expect(frame.length).toBeLessThan(400)
+    expect(checkFrame(frame)).toMatchObject({ ok: false, rule: "a frame holds at most 4194304 points" })
+  })
+
   it("stays small when rows have different keys", () => {
     const builder = new FrameBuilder()
     for (let i = 0; i < 2000; i++) builder.add(i, 1e12 + i, { [`key/${i}`]: Math.fround(i / 3) })

@@ -30,6 +30,9 @@ export interface FrameCheckOptions {
   readonly keysets?: KeysetResolver | undefined
 }
 
+/** Constant columns and strides unpack to any size, so a few hundred bytes could keep a store busy for minutes. */
+export const maxFramePoints = 4_194_304
+
 const strict = new TextDecoder("utf-8", { fatal: true })
 
 export const checkFrame = (bytes: Uint8Array, options: FrameCheckOptions = {}): FrameCheck => {
@@ -45,9 +48,12 @@ export const checkFrame = (bytes: Uint8Array, options: FrameCheckOptions = {}): 
     let keys = 0
     let records = 0
     for (const section of sections) {
-      checkSection(aligned, view, section, options)
       points += section.points
       rows += section.rows
+      if (Math.max(points, rows) > maxFramePoints) {
+        throw new FrameError(`a frame holds at most ${maxFramePoints} points`, section.at)
+      }
+      checkSection(aligned, view, section, options)
       keys += section.keys
       records += countRecords(aligned, view, section)
     }
