@@ -1,4 +1,6 @@
 export * from "./blob/BlobStore.ts"
+export * from "./document/changeDocument.ts"
+export * from "./document/DocumentStore.ts"
 export * from "./event/RunEvents.ts"
 export * from "./file/contentType.ts"
 export * from "./file/filePath.ts"

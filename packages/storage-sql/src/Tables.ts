@@ -110,5 +110,12 @@ export interface Tables {
     readonly blob: string
     readonly rev: number
   }
+  document: {
+    readonly collection: string
+    readonly key: string
+    readonly rev: number
+    readonly body: string
+    readonly updated_at: number
+  }
   run_file_head: { readonly run: string; readonly rev: number }
 }

@@ -73,5 +73,14 @@ export const metadataMigrations: ReadonlyArray<SqlMigration> = [
       "create index run_file_rev on run_file (run, rev)",
       `create table run_file_head (run ${text} primary key, rev ${integer} not null)`
     ]
+  },
+  {
+    name: "0002_document",
+    statements: ({ text, integer, float }) => [
+      `create table document (
+  collection ${text} not null, key ${text} not null, rev ${integer} not null, body ${text} not null,
+  updated_at ${float} not null, primary key (collection, key)
+)`
+    ]
   }
 ]

@@ -1,5 +1,6 @@
 /** All metadata ports over one SQL session. Metrics, logs and blobs are the adapter's own. */
 import {
+  DocumentStore,
   FieldIndex,
   IdentityStore,
   Lease,
@@ -10,6 +11,7 @@ import {
   Transactor
 } from "@wanllmdb/core"
 import { Context, Layer } from "effect"
+import { sqlDocumentStore } from "./document/sqlDocumentStore.ts"
 import { sqlRunFileStore } from "./file/sqlRunFileStore.ts"
 import { sqlIdentityStore } from "./identity/sqlIdentityStore.ts"
 import { sqlLease } from "./lease/sqlLease.ts"
@@ -28,6 +30,7 @@ export type SqlPorts =
   | Lease
   | MetricDefinitionStore
   | RunFileStore
+  | DocumentStore
 
 /** The ports as a context, for adapters that build one layer of everything. */
 export const sqlPorts = (session: SqlSession): Context.Context<SqlPorts> =>
@@ -38,7 +41,8 @@ export const sqlPorts = (session: SqlSession): Context.Context<SqlPorts> =>
     Context.add(IdentityStore, sqlIdentityStore(session)),
     Context.add(Lease, sqlLease(session)),
     Context.add(MetricDefinitionStore, sqlMetricDefinitionStore(session)),
-    Context.add(RunFileStore, sqlRunFileStore(session))
+    Context.add(RunFileStore, sqlRunFileStore(session)),
+    Context.add(DocumentStore, sqlDocumentStore(session))
   )
 
 export const sqlStores = (session: SqlSession): Layer.Layer<SqlPorts> => Layer.succeedContext(sqlPorts(session))

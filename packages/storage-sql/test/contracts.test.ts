@@ -1,5 +1,6 @@
 import { layer } from "@effect/vitest"
 import {
+  documentStoreContract,
   fieldIndexContract,
   identityStoreContract,
   leaseContract,
@@ -16,6 +17,7 @@ for (const library of libraries) {
     for (const { name, run } of projectStoreContract) it.effect(`ProjectStore: ${name}`, () => run)
     for (const { name, run } of fieldIndexContract) it.effect(`FieldIndex: ${name}`, () => run)
     for (const { name, run } of identityStoreContract) it.effect(`IdentityStore: ${name}`, () => run)
+    for (const { name, run } of documentStoreContract) it.effect(`DocumentStore: ${name}`, () => run)
     for (const { name, run } of leaseContract) it.effect(`Lease: ${name}`, () => run)
     for (const { name, run } of transactorContract) it.effect(`Transactor: ${name}`, () => run)
     for (const { name, run } of runFileStoreContract) it.effect(`RunFileStore: ${name}`, () => run)

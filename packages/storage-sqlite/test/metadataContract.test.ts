@@ -1,5 +1,6 @@
 import {
   type ContractCase,
+  documentStoreContract,
   fieldIndexContract,
   identityStoreContract,
   leaseContract,
@@ -34,6 +35,7 @@ describe.each(places.filter(([driver]) => drivers.includes(driver)))(
       ...projectStoreContract,
       ...fieldIndexContract,
       ...identityStoreContract,
+      ...documentStoreContract,
       ...leaseContract,
       ...transactorContract,
       ...runFileStoreContract

@@ -1,6 +1,7 @@
 export * from "./blob/blobStoreContract.ts"
 export * from "./blob/memoryBlobStore.ts"
 export type { ContractCase } from "./ContractCase.ts"
+export * from "./document/documentStoreContract.ts"
 export * from "./file/memoryRunFileStore.ts"
 export * from "./file/runFileStoreContract.ts"
 export * from "./identity/identityStoreContract.ts"

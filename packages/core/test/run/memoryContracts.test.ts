@@ -1,5 +1,6 @@
 import { layer } from "@effect/vitest"
 import {
+  documentStoreContract,
   fieldIndexContract,
   identityStoreContract,
   leaseContract,
@@ -14,6 +15,7 @@ layer(memoryStores)("in-memory stores keep the contracts", (it) => {
   for (const { name, run } of projectStoreContract) it.effect(`ProjectStore: ${name}`, () => run)
   for (const { name, run } of fieldIndexContract) it.effect(`FieldIndex: ${name}`, () => run)
   for (const { name, run } of identityStoreContract) it.effect(`IdentityStore: ${name}`, () => run)
+  for (const { name, run } of documentStoreContract) it.effect(`DocumentStore: ${name}`, () => run)
   for (const { name, run } of leaseContract) it.effect(`Lease: ${name}`, () => run)
   for (const { name, run } of transactorContract) it.effect(`Transactor: ${name}`, () => run)
 })

@@ -2,6 +2,7 @@
 import {
   ApiKeys,
   BlobStore,
+  DocumentStore,
   IdentityStore,
   Lease,
   Logs,
@@ -28,6 +29,7 @@ export interface Engine {
   readonly identity: IdentityStore["Service"]
   readonly lease: Lease["Service"]
   readonly events: RunEvents["Service"]
+  readonly documents: DocumentStore["Service"]
 }
 
 export type EngineServices =
@@ -43,6 +45,7 @@ export type EngineServices =
   | IdentityStore
   | Lease
   | RunEvents
+  | DocumentStore
 
 export const resolveEngine: Effect.Effect<Engine, never, EngineServices> = Effect.gen(function* () {
   return {
@@ -57,6 +60,7 @@ export const resolveEngine: Effect.Effect<Engine, never, EngineServices> = Effec
     keys: yield* ApiKeys,
     identity: yield* IdentityStore,
     lease: yield* Lease,
-    events: yield* RunEvents
+    events: yield* RunEvents,
+    documents: yield* DocumentStore
   }
 })

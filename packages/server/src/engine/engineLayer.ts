@@ -1,6 +1,7 @@
 /** The engine over the stores of a host, as one layer. */
 import {
   type BlobStore,
+  type DocumentStore,
   type FieldIndex,
   type IdentityStore,
   type Lease,
@@ -35,6 +36,7 @@ export type StoragePorts =
   | RunFileStore
   | IdentityStore
   | Lease
+  | DocumentStore
 
 /** What `sqlite({ file })` and its like return. */
 export interface StorageAdapter {

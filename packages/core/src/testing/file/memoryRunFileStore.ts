@@ -2,22 +2,14 @@
 import { Effect, Layer } from "effect"
 import { RunFileNotFound } from "../../file/RunFile.ts"
 import { RunFileStore, type StoredRunFile } from "../../file/RunFileStore.ts"
+import { compareCodePoints } from "../../metric/codePointOrder.ts"
 import type { RunId } from "../../run/Run.ts"
-
-/** Code point order, in which databases sort UTF-8; JavaScript's own order differs beyond U+FFFF. */
-const byCodePoint = (a: string, b: string): number => {
-  const left = Array.from(a, (character) => character.codePointAt(0)!)
-  const right = Array.from(b, (character) => character.codePointAt(0)!)
-  const at = left.findIndex((point, index) => point !== right[index])
-  if (at === -1) return left.length - right.length
-  return at >= right.length ? 1 : left[at]! - right[at]!
-}
 
 export const memoryRunFileStore: Layer.Layer<RunFileStore> = Layer.sync(RunFileStore, () => {
   const files = new Map<RunId, Map<string, StoredRunFile>>()
   let rev = 0
 
-  const of = (run: RunId) => [...(files.get(run)?.values() ?? [])].sort((a, b) => byCodePoint(a.path, b.path))
+  const of = (run: RunId) => [...(files.get(run)?.values() ?? [])].sort((a, b) => compareCodePoints(a.path, b.path))
 
   return RunFileStore.of({
     put: (file) =>
@@ -36,7 +28,7 @@ export const memoryRunFileStore: Layer.Layer<RunFileStore> = Layer.sync(RunFileS
     list: ({ run, prefix = "", after = "", limit = 1_000 }) =>
       Effect.sync(() =>
         of(run)
-          .filter(({ path }) => path.startsWith(prefix) && (after === "" || byCodePoint(path, after) > 0))
+          .filter(({ path }) => path.startsWith(prefix) && (after === "" || compareCodePoints(path, after) > 0))
           .slice(0, limit)
       ),
     changedSince: (run, since) =>

@@ -3,6 +3,7 @@
  * is put back when it does not commit; one semaphore keeps everyone else out meanwhile.
  */
 import { Context, Effect, Exit, Semaphore } from "effect"
+import type { StoredDocument } from "../../document/DocumentStore.ts"
 import type { ApiKey } from "../../identity/ApiKey.ts"
 import type { Project } from "../../project/Project.ts"
 import type { ConfigVersion } from "../../run/RunConfig.ts"
@@ -39,6 +40,7 @@ interface MemoryTables {
   keys: Map<string, { readonly key: ApiKey; readonly hash: string }>
   secrets: Map<string, { readonly value: string; readonly expiresAt: number }>
   leases: Map<string, { readonly holder: string; readonly token: number; readonly expiresAt: number }>
+  documents: Map<string, { readonly collection: string; readonly document: StoredDocument }>
 }
 
 const copyOf = (tables: MemoryTables): MemoryTables => ({
@@ -52,7 +54,8 @@ const copyOf = (tables: MemoryTables): MemoryTables => ({
   pages: new Map(tables.pages),
   keys: new Map(tables.keys),
   secrets: new Map(tables.secrets),
-  leases: new Map(tables.leases)
+  leases: new Map(tables.leases),
+  documents: new Map(tables.documents)
 })
 
 export interface MemoryDatabase {
@@ -75,7 +78,8 @@ export const makeMemoryDatabase = (): MemoryDatabase => {
     pages: new Map(),
     keys: new Map(),
     secrets: new Map(),
-    leases: new Map()
+    leases: new Map(),
+    documents: new Map()
   }
   const turn = Semaphore.makeUnsafe(1)
   const Inside = Context.Reference<boolean>(`@wanllmdb/core/testing/Transaction/${databases++}`, {
