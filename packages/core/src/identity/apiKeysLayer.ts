@@ -1,6 +1,7 @@
 /** `ApiKeys` over the identity store: random keys, kept as hashes, found again through a cache of a few seconds. */
 import { Clock, Effect, Layer } from "effect"
 import { newIdentifier } from "../store/Identifier.ts"
+import { checkWellFormed } from "../store/wellFormed.ts"
 import type { ApiKey, ApiKeyCreate } from "./ApiKey.ts"
 import { ApiKeys } from "./ApiKeys.ts"
 import { IdentityStore } from "./IdentityStore.ts"
@@ -41,6 +42,8 @@ export const apiKeysLayer = Layer.effect(
     const cache = new Map<string, { readonly key: ApiKey | null; readonly until: number; touched: number }>()
 
     const create = Effect.fn("ApiKeys.create")(function* (input: ApiKeyCreate, owner: Principal | null) {
+      const fault = checkWellFormed("", input)
+      if (fault !== null) return yield* fault
       const key = yield* newKey
       const apiKey: ApiKey = {
         id: yield* newIdentifier,

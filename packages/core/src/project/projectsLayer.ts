@@ -2,6 +2,7 @@
 import { Clock, Effect, Layer } from "effect"
 import { isIdentifier, newIdentifier, reservedSlugs, slugify } from "../store/Identifier.ts"
 import { invalidInput } from "../store/InvalidInput.ts"
+import { checkWellFormed } from "../store/wellFormed.ts"
 import { type Project, type ProjectCreate, ProjectId, type ProjectPatch, type ProjectSlugTaken } from "./Project.ts"
 import { ProjectStore } from "./ProjectStore.ts"
 import { defaultEntity, Projects } from "./Projects.ts"
@@ -16,6 +17,11 @@ const checkEntity = (entity: string) =>
   reservedSlugs.has(entity.toLowerCase())
     ? Effect.fail(invalidInput("entity", "must not be a path that the server owns", JSON.stringify(entity)))
     : checkSlug("entity", entity)
+
+const checkTexts = (input: ProjectCreate | ProjectPatch) => {
+  const fault = checkWellFormed("", input)
+  return fault === null ? Effect.void : Effect.fail(fault)
+}
 
 /** An id, `entity:slug`, or a bare slug of the default entity. */
 export const parseProjectRef = (
@@ -41,6 +47,7 @@ export const projectsLayer = Layer.effect(
       const slug = input.slug ?? slugify(input.name, "project")
       yield* checkEntity(entity)
       yield* checkSlug("slug", slug)
+      yield* checkTexts(input)
       const now = yield* Clock.currentTimeMillis
       const project: Project = {
         id: ProjectId.make(yield* newIdentifier),
@@ -89,6 +96,7 @@ export const projectsLayer = Layer.effect(
 
     const update = Effect.fn("Projects.update")(function* (ref: string, patch: ProjectPatch) {
       if (patch.slug !== undefined) yield* checkSlug("slug", patch.slug)
+      yield* checkTexts(patch)
       return yield* change(ref, (project, now) => ({
         ...project,
         ...patch,

@@ -5,6 +5,7 @@ import { MetricStore } from "../metric/MetricStore.ts"
 import type { Project } from "../project/Project.ts"
 import { isIdentifier, newIdentifier } from "../store/Identifier.ts"
 import { invalidInput } from "../store/InvalidInput.ts"
+import { checkWellFormed } from "../store/wellFormed.ts"
 import { checkDocument } from "./config/checkDocument.ts"
 import { mergeConfig } from "./config/mergeConfig.ts"
 import { type RunCreate, RunId, RunNotFound, RunSlugTaken } from "./Run.ts"
@@ -141,7 +142,8 @@ export const makeCreateRun = Effect.gen(function* () {
     }
     const tags = input.tags?.length ?? 0
     if (tags > maxTags) return yield* invalidInput("tags", `must be at most ${maxTags} a run`, String(tags))
-    const fault = input.config === undefined ? null : checkDocument("config", input.config)
+    const { config, ...texts } = input
+    const fault = checkWellFormed("", texts) ?? (config === undefined ? null : checkDocument("config", config))
     if (fault !== null) return yield* fault
     return resume
   })

@@ -8,6 +8,7 @@ import { ProjectStore } from "../project/ProjectStore.ts"
 import { isIdentifier } from "../store/Identifier.ts"
 import { invalidInput } from "../store/InvalidInput.ts"
 import type { StoreError } from "../store/StoreError.ts"
+import { checkWellFormed } from "../store/wellFormed.ts"
 import { makeBulkChange } from "./bulkChange.ts"
 import { checkDocument } from "./config/checkDocument.ts"
 import { mergeConfig } from "./config/mergeConfig.ts"
@@ -173,7 +174,8 @@ export const runsLayer = Layer.effect(
     })
 
     const update = Effect.fn("Runs.update")(function* (ref: string, patch: RunPatch) {
-      const fault = patch.summary === undefined ? null : checkDocument("summary", patch.summary)
+      const { summary, ...texts } = patch
+      const fault = checkWellFormed("", texts) ?? (summary === undefined ? null : checkDocument("summary", summary))
       if (fault !== null) return yield* fault
       if ((patch.tags?.length ?? 0) > maxTags) return yield* tooManyTags(patch.tags!.length)
       const run = yield* setDocuments(yield* find(ref), (row, documents) => patchChange(row, documents, patch))
@@ -231,6 +233,8 @@ export const runsLayer = Layer.effect(
         if (tag.length < 1 || tag.length > 256) {
           return yield* invalidInput(`tags[${index}]`, "must have 1 to 256 characters", `${tag.length} characters`)
         }
+        const fault = checkWellFormed(`tags[${index}]`, tag)
+        if (fault !== null) return yield* fault
       }
       const run = yield* modify(yield* find(ref), (row) => {
         const all = [...new Set([...row.tags, ...tags])]
@@ -246,8 +250,10 @@ export const runsLayer = Layer.effect(
       return yield* view(run)
     })
 
-    const setGroup = (ref: string, group: string | null) =>
-      modifyRow(ref, (run) => (run.group === group ? null : { group }))
+    const setGroup = (ref: string, group: string | null) => {
+      const fault = checkWellFormed("group", group)
+      return fault === null ? modifyRow(ref, (run) => (run.group === group ? null : { group })) : Effect.fail(fault)
+    }
 
     const move = Effect.fnUntraced(function* (ref: string, project: ProjectId) {
       let run = yield* find(ref)

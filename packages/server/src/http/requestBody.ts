@@ -1,4 +1,5 @@
 /** Reads bodies within limits: gzip is inflated against the same limit, so a small bomb cannot grow; JSON needs its content type. */
+import { isUtf8 } from "node:buffer"
 import { promisify } from "node:util"
 import { gunzip } from "node:zlib"
 import type { InvalidInput } from "@wanllmdb/core"
@@ -54,6 +55,7 @@ const decodeText = new TextDecoder()
 
 /** Bytes as JSON; what does not parse is named with the parser's own words and an excerpt. */
 export const parseJson = (bytes: Uint8Array): Effect.Effect<unknown, InvalidInput> => {
+  if (!isUtf8(bytes)) return Effect.fail(badRequest("body", "JSON in UTF-8", "bytes that are not UTF-8"))
   const source = decodeText.decode(bytes)
   try {
     return Effect.succeed(JSON.parse(source))

@@ -1,6 +1,7 @@
 /** Limits of the JSON documents that clients send: large ones behave, absurd ones are refused by name. */
 import type { Schema } from "effect"
 import { type InvalidInput, invalidInput } from "../../store/InvalidInput.ts"
+import { checkWellFormed } from "../../store/wellFormed.ts"
 import { isJsonObject, type JsonValue } from "./flatten.ts"
 
 export const maxDocumentBytes = 32 * 1024 * 1024
@@ -32,8 +33,10 @@ const faultOf = (path: string, value: JsonValue, depth: number): InvalidInput | 
 export const checkDocument = (path: string, document: Schema.JsonObject): InvalidInput | null => {
   const fault = faultOf(path, document, 0)
   if (fault !== null) return fault
-  const size = JSON.stringify(document).length
-  return size > maxDocumentBytes
-    ? invalidInput(path, `must be at most ${maxDocumentBytes} characters of JSON`, `${size} characters`)
-    : null
+  const text = JSON.stringify(document)
+  if (text.length > maxDocumentBytes) {
+    return invalidInput(path, `must be at most ${maxDocumentBytes} characters of JSON`, `${text.length} characters`)
+  }
+  // Half a surrogate pair is the only thing that JSON writes as such an escape.
+  return /\\ud[89a-f]/.test(text) ? checkWellFormed(path, document) : null
 }

@@ -1,5 +1,4 @@
 /** What field names of filters, sorts and columns mean, and which column of the index holds them. */
-import { type InvalidInput, invalidInput } from "../../../store/InvalidInput.ts"
 
 export type FieldKind = "text" | "time" | "duration" | "tags" | "any"
 
@@ -45,13 +44,4 @@ export const fieldOf = (name: string): Field => {
     return { kind: "any", columns: which === "last" ? [name, `summary.${metric}`] : [name], own: false }
   }
   return { kind: "any", columns: [`summary.${name}`], own: false }
-}
-
-/** The field, or what is wrong with the name; `path` says where it stands. */
-export const checkField = (path: string, name: string): Field | InvalidInput => {
-  if (name === "" || name === "config." || name === "summary.") {
-    return invalidInput(path, "must name a field", JSON.stringify(name))
-  }
-  if (name.length > 1100) return invalidInput(path, "must have at most 1100 characters", `${name.length} characters`)
-  return fieldOf(name)
 }

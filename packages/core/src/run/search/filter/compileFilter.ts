@@ -2,7 +2,8 @@
 import type { Schema } from "effect"
 import { InvalidInput, invalidInput } from "../../../store/InvalidInput.ts"
 import type { FieldTest, RunFilter } from "../RunFilter.ts"
-import { checkField, type Field } from "./Field.ts"
+import { checkField } from "./checkField.ts"
+import type { Field } from "./Field.ts"
 import { readMoment, readNonFinite, readSeconds } from "./filterValue.ts"
 import { LinearPattern, PatternFault } from "./LinearPattern.ts"
 

@@ -1,6 +1,7 @@
 /** Sorts as text: field names in order of weight, `-` before those that fall, such as `-val/acc,created`. */
 import { InvalidInput, invalidInput } from "../../../store/InvalidInput.ts"
-import { checkField, type Field } from "../filter/Field.ts"
+import { checkField } from "../filter/checkField.ts"
+import type { Field } from "../filter/Field.ts"
 
 const maxKeys = 8
 

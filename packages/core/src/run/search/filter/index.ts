@@ -1,0 +1,6 @@
+export type { Comparison, FieldTest, RunFilter } from "../RunFilter.ts"
+export { type Field, type FieldKind, fieldOf, ownFields } from "./Field.ts"
+export { readBareValue, readMoment, readSeconds } from "./filterValue.ts"
+export { LinearPattern, PatternFault } from "./LinearPattern.ts"
+export { printFilter } from "./printFilter.ts"
+export { FilterFault, longestFilter, type ReadFilterOptions, readFilter } from "./readFilter.ts"
