@@ -15,7 +15,7 @@ const refuse = (socket: Duplex, status: number, detail: string) => {
   const body = JSON.stringify({ type: "about:blank", title: STATUS_CODES[status], status, detail })
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}\r\nConnection: close\r\n` +
-      `Content-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+      `Content-Type: application/problem+json\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   )
 }
 

@@ -142,8 +142,8 @@ describe("answers in other forms", () => {
     const other = await server.projectAndRun("forms-other")
     const wrong = await server.api("POST", `/projects/${other.project}/metrics/buckets`, { body })
     expect(await wrong.json()).toMatchObject({
-      status: 400,
-      errors: [{ path: "runs[0]", rule: "a run of this project" }]
+      status: 404,
+      type: "urn:wanllmdb:problem:run-not-found"
     })
   })
 })

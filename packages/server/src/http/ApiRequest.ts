@@ -31,6 +31,9 @@ export interface ApiResponse {
   readonly body: string | Uint8Array | AsyncIterable<Uint8Array> | null
 }
 
+/** On every answer, whichever transport: no browser may take JSON or a user's text for something that runs. */
+export const everyAnswer: Readonly<Record<string, string>> = { "x-content-type-options": "nosniff" }
+
 export const isStream = (body: ApiResponse["body"]): body is AsyncIterable<Uint8Array> =>
   body !== null && typeof body === "object" && !(body instanceof Uint8Array)
 

@@ -12,13 +12,14 @@ import { refusal } from "../route/allowed.ts"
 import { allRoutes, apiPrefix } from "../route/allRoutes.ts"
 import type { Route, RunTarget, ServerParts } from "../route/Route.ts"
 import { Router } from "../route/Router.ts"
-import type { ApiRequest, ApiResponse } from "./ApiRequest.ts"
+import { type ApiRequest, type ApiResponse, isStream } from "./ApiRequest.ts"
 import { badRequest, forbidden, HttpFault, notFound, overloaded, unauthorized } from "./HttpFault.ts"
 import { fromPluginResponse, type Plugin } from "./Plugin.ts"
 import { isServerTrouble, problemResponse } from "./Problem.ts"
 import { readBytes, readJson } from "./requestBody.ts"
 import type { SystemPages } from "./SystemPages.ts"
 import { toFetchRequest } from "./toFetchRequest.ts"
+import { watchEnd } from "./watchEnd.ts"
 
 export interface ApplicationOptions {
   readonly parts: ServerParts
@@ -70,8 +71,15 @@ export class Application {
       response = problemResponse(error)
     }
     measures.observe(seen.route, response.status, performance.now() - started)
-    if (--this.#underWay === 0) this.#onIdle?.()
+    // What is still being read from the stores while it is sent is under way too.
+    const { body } = response
+    if (isStream(body)) response = { ...response, body: watchEnd(body, this.#ended) }
+    else this.#ended()
     return this.#withCors(request, response)
+  }
+
+  readonly #ended = (): void => {
+    if (--this.#underWay === 0) this.#onIdle?.()
   }
 
   /** Resolves when no call is under way, or after `mostMs`. */

@@ -1,5 +1,5 @@
 /** The application as `(Request) => Promise<Response>`, for Hono, Next, Bun, workers and tests. */
-import { type ApiRequest, type ApiResponse, isStream } from "./ApiRequest.ts"
+import { type ApiRequest, type ApiResponse, everyAnswer, isStream } from "./ApiRequest.ts"
 import { tooLarge } from "./HttpFault.ts"
 import { stripBase } from "./mountPath.ts"
 
@@ -75,7 +75,7 @@ const toStream = (source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array>
 }
 
 const toFetch = (response: ApiResponse, head: boolean): Response => {
-  const headers = new Headers()
+  const headers = new Headers(everyAnswer)
   for (const [name, value] of Object.entries(response.headers)) {
     if (typeof value === "string") headers.set(name, value)
     else for (const each of value) headers.append(name, each)
@@ -94,6 +94,6 @@ export const makeFetchHandler =
   (respond: (request: ApiRequest) => Promise<ApiResponse>, basePath: string) =>
   async (request: Request, info?: RequestInfo): Promise<Response> => {
     const incoming = fromFetch(request, basePath, info)
-    if (incoming === null) return new Response("Not found", { status: 404 })
+    if (incoming === null) return new Response("Not found", { status: 404, headers: everyAnswer })
     return toFetch(await respond(incoming), request.method === "HEAD")
   }

@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { TLSSocket } from "node:tls"
-import { type ApiRequest, type ApiResponse, isStream } from "./ApiRequest.ts"
+import { type ApiRequest, type ApiResponse, everyAnswer, isStream } from "./ApiRequest.ts"
 import { HttpFault, tooLarge } from "./HttpFault.ts"
 import { stripBase } from "./mountPath.ts"
 
@@ -157,7 +157,8 @@ const swallow = (req: IncomingMessage) => {
 }
 
 export const writeNode = async (req: IncomingMessage, res: ServerResponse, response: ApiResponse): Promise<void> => {
-  const { body, headers, status } = response
+  const { body, status } = response
+  const headers = { ...everyAnswer, ...response.headers }
   if (status >= 400 && !req.complete) swallow(req)
   const head = req.method === "HEAD"
   if (isStream(body)) {
@@ -186,7 +187,7 @@ export const makeNodeListener =
     const request = fromNode(req, basePath)
     if (request === null) {
       if (next !== undefined) return next()
-      res.writeHead(404, { "content-type": "text/plain" }).end("Not found")
+      res.writeHead(404, { "content-type": "text/plain", ...everyAnswer }).end("Not found")
       return
     }
     respond(request)

@@ -1,5 +1,5 @@
 /** Series of many runs and keys in one answer, each sent as soon as it is known. */
-import type { BucketSeries, RunId, XAxis } from "@wanllmdb/core"
+import { type BucketSeries, type RunId, RunNotFound, type XAxis } from "@wanllmdb/core"
 import { columnsMediaType, encodeColumns } from "@wanllmdb/core/client"
 import { Effect, Schema } from "effect"
 import { badRequest } from "../http/HttpFault.ts"
@@ -64,9 +64,10 @@ export const projectBucketRoutes = [
           return yield* badRequest("runs × keys", `at most ${mostSeries} series`, String(runs.length * keys.length))
         }
         const ids: Array<RunId> = []
-        for (const [index, ref] of runs.entries()) {
+        for (const ref of runs) {
           const located = yield* engine.runs.locate(ref)
-          if (located.project !== target.id) return yield* badRequest(`runs[${index}]`, "a run of this project", ref)
+          // The same answer as for a run that is not there: nobody learns which runs other projects have.
+          if (located.project !== target.id) return yield* new RunNotFound({ run: ref })
           ids.push(located.id)
         }
         // All runs of one key side by side: a chart is whole as soon as its key is through.
