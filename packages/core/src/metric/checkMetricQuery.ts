@@ -10,6 +10,9 @@ export const maxBuckets = 20_000
 /** Series of one bucket query. */
 export const maxSeries = 10_000
 
+/** Windows within it have finite widths and edges at every level; steps and times are far smaller. */
+const maxWindow = 2 ** 1022
+
 type Fault = readonly [path: string, rule: string, got: string]
 
 const excerpt = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
@@ -33,9 +36,13 @@ export const checkKey = (path: string, key: string): Effect.Effect<void, Invalid
   return orFail(rule === null ? null : [path, rule, excerpt(key)])
 }
 
+const windowRule = "must be at most 2^1022 (4.49e307) in size"
+
 const windowFault = ({ from, to }: { readonly from?: number | undefined; readonly to?: number | undefined }) => {
   if (from !== undefined && !Number.isFinite(from)) return ["from", "must be a finite number", String(from)] as const
   if (to !== undefined && !Number.isFinite(to)) return ["to", "must be a finite number", String(to)] as const
+  if (from !== undefined && Math.abs(from) > maxWindow) return ["from", windowRule, String(from)] as const
+  if (to !== undefined && Math.abs(to) > maxWindow) return ["to", windowRule, String(to)] as const
   return from !== undefined && to !== undefined && from > to
     ? (["from", "must not lie beyond `to`", `${from} > ${to}`] as const)
     : null

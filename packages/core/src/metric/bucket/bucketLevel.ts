@@ -10,9 +10,15 @@ const leastLevel = -1022
 export const bucketLevel = (from: number, to: number, buckets: number): number => {
   const span = to - from
   if (!(span > 0)) return 0
+  // A span beyond float64 is measured in halves.
+  if (span === Number.POSITIVE_INFINITY) return leastFitting(from, to, buckets, Math.log2(to / 2 - from / 2) + 1)
   // A negative x so small that it underflows when divided lies at the edge 0 as well.
   const most = from < 0 && to > -1e-300 ? Math.max(2, buckets) : buckets
-  let level = Math.max(leastLevel, Math.floor(Math.log2(span / most)) - 1)
+  return leastFitting(from, to, most, Math.log2(span))
+}
+
+const leastFitting = (from: number, to: number, most: number, log2Span: number): number => {
+  let level = Math.min(1023, Math.max(leastLevel, Math.floor(log2Span - Math.log2(most)) - 1))
   while (level < 1023 && bucketCount(from, to, level) > most) level++
   return level
 }
