@@ -4,21 +4,25 @@ import {
   ConfigVersion,
   FinalState,
   InvalidInput,
+  isIdentifier,
+  type Principal,
+  type Project,
   ProjectId,
   Run,
   RunCreate,
+  RunNotFound,
   RunPatch,
   Tag
 } from "@wanllmdb/core"
 import { Effect, Schema } from "effect"
 import { json, noContent } from "../http/ApiRequest.ts"
 import { configVersionJson, runJson } from "../wire/resourceJson.ts"
-import { allowed } from "./allowed.ts"
-import { route } from "./Route.ts"
+import { allowed, refusal } from "./allowed.ts"
+import { route, type ServerParts } from "./Route.ts"
+import { answerRun } from "./runAnswer.ts"
 import { shape } from "./shapes.ts"
 
 const oneRun = shape(200, "The run", Run)
-const answerRun = (run: Run) => json(runJson(run))
 
 const Ids = Schema.Array(Schema.String).check(Schema.isMaxLength(10_000))
 const Change = Schema.Union([
@@ -44,14 +48,16 @@ export const runRoutes = [
     body: RunCreate,
     bodyOptional: true,
     answers: [shape(201, "The new run", Run), shape(200, "The run that is continued", Run)],
-    handle: ({ body, principal, request, target }, { engine }) =>
-      Effect.map(
-        engine.runs.create(target, body ?? {}, {
+    handle: (call, { access, engine }) =>
+      Effect.gen(function* () {
+        const { body = {}, principal, request, target } = call
+        if (body.fork !== undefined) yield* readableParent(call, body.fork.run, access, engine)
+        const { created, run } = yield* engine.runs.create(target, body, {
           user: principal,
           idempotencyKey: request.header("idempotency-key") || undefined
-        }),
-        ({ created, run }) => json(runJson(run), created ? 201 : 200)
-      )
+        })
+        return yield* answerRun(access, call, run, body, created ? 201 : 200)
+      })
   }),
   route({
     id: "runs.get",
@@ -61,7 +67,7 @@ export const runRoutes = [
     action: "run.read",
     on: "run",
     answers: [oneRun],
-    handle: ({ target }, { engine }) => Effect.map(engine.runs.get(target.id), answerRun)
+    handle: ({ target }, { engine }) => Effect.map(engine.runs.get(target.id), (run) => json(runJson(run)))
   }),
   route({
     id: "runs.update",
@@ -72,7 +78,8 @@ export const runRoutes = [
     on: "run",
     body: RunPatch,
     answers: [oneRun],
-    handle: ({ body, target }, { engine }) => Effect.map(engine.runs.update(target.id, body), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.update(call.target.id, call.body), (run) => answerRun(access, call, run, call.body))
   }),
   route({
     id: "runs.delete",
@@ -92,7 +99,8 @@ export const runRoutes = [
     action: "run.delete",
     on: "run",
     answers: [oneRun],
-    handle: ({ target }, { engine }) => Effect.map(engine.runs.restore(target.id), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.restore(call.target.id), (run) => answerRun(access, call, run))
   }),
   route({
     id: "runs.finish",
@@ -103,7 +111,8 @@ export const runRoutes = [
     on: "run",
     body: Schema.Struct({ state: FinalState, exitCode: Schema.optionalKey(Schema.Int) }),
     answers: [oneRun],
-    handle: ({ body, target }, { engine }) => Effect.map(engine.runs.finish(target.id, body), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.finish(call.target.id, call.body), (run) => answerRun(access, call, run))
   }),
   route({
     id: "runs.heartbeat",
@@ -123,7 +132,8 @@ export const runRoutes = [
     action: "run.update",
     on: "run",
     answers: [oneRun],
-    handle: ({ target }, { engine }) => Effect.map(engine.runs.pause(target.id), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.pause(call.target.id), (run) => answerRun(access, call, run))
   }),
   route({
     id: "runs.resume",
@@ -133,7 +143,8 @@ export const runRoutes = [
     action: "run.update",
     on: "run",
     answers: [oneRun],
-    handle: ({ target }, { engine }) => Effect.map(engine.runs.resume(target.id), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.resume(call.target.id), (run) => answerRun(access, call, run))
   }),
   route({
     id: "runs.stop",
@@ -143,7 +154,8 @@ export const runRoutes = [
     action: "run.update",
     on: "run",
     answers: [oneRun],
-    handle: ({ target }, { engine }) => Effect.map(engine.runs.requestStop(target.id), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.requestStop(call.target.id), (run) => answerRun(access, call, run))
   }),
   route({
     id: "runs.rewind",
@@ -154,7 +166,8 @@ export const runRoutes = [
     on: "run",
     body: Schema.Struct({ step: Schema.Finite }),
     answers: [oneRun],
-    handle: ({ body, target }, { engine }) => Effect.map(engine.runs.rewind(target.id, body.step), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.rewind(call.target.id, call.body.step), (run) => answerRun(access, call, run))
   }),
   route({
     id: "runs.config",
@@ -175,7 +188,10 @@ export const runRoutes = [
     on: "run",
     body: Schema.JsonObject,
     answers: [oneRun],
-    handle: ({ body, target }, { engine }) => Effect.map(engine.runs.setConfig(target.id, body), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.setConfig(call.target.id, call.body), (run) =>
+        answerRun(access, call, run, { config: call.body })
+      )
   }),
   route({
     id: "runs.configVersions",
@@ -199,7 +215,10 @@ export const runRoutes = [
     on: "run",
     body: Schema.Struct({ tags: Schema.Array(Tag) }),
     answers: [oneRun],
-    handle: ({ body, target }, { engine }) => Effect.map(engine.runs.addTags(target.id, body.tags), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.addTags(call.target.id, call.body.tags), (run) =>
+        answerRun(access, call, run, { tags: call.body.tags })
+      )
   }),
   route({
     id: "runs.removeTag",
@@ -209,8 +228,10 @@ export const runRoutes = [
     action: "run.update",
     on: "run",
     answers: [oneRun],
-    handle: ({ params, target }, { engine }) =>
-      Effect.map(engine.runs.removeTag(target.id, params.tag ?? ""), answerRun)
+    handle: (call, { access, engine }) =>
+      Effect.flatMap(engine.runs.removeTag(call.target.id, call.params.tag ?? ""), (run) =>
+        answerRun(access, call, run)
+      )
   }),
   route({
     id: "runs.bulk",
@@ -247,17 +268,36 @@ export const runRoutes = [
   })
 ]
 
-type ChangeCall = {
-  readonly body: typeof Change.Type
-  readonly principal: Parameters<typeof allowed>[1]["principal"]
+/** A fork takes over its parent's config and points, so whoever makes it must be allowed to read them. */
+const readableParent = Effect.fnUntraced(function* (
+  call: Caller & { readonly target: Project },
+  ref: string,
+  access: ServerParts["access"],
+  engine: ServerParts["engine"]
+) {
+  const { entity, id: project, slug } = call.target
+  const path = isIdentifier(ref) ? ref : `${entity}:${slug}:${ref.slice(ref.lastIndexOf(":") + 1)}`
+  const parent = yield* Effect.mapError(engine.runs.locate(path), (error) =>
+    error._tag === "RunNotFound" ? new RunNotFound({ run: ref }) : error
+  )
+  if (parent.project !== project) return yield* new RunNotFound({ run: ref })
+  const decision = yield* Effect.promise(async () =>
+    access.decide(call.principal, "run.read", { kind: "run", entity, project, run: parent.id })
+  )
+  if (decision === "hide") return yield* new RunNotFound({ run: ref })
+  if (decision === "forbid") return yield* refusal("run.read", call.principal)
+})
+
+interface Caller {
+  readonly principal: Principal
 }
 
 /** Only runs of the project, and for a move only to a project where the caller may make runs. */
 const changeOf = Effect.fnUntraced(function* (
-  call: ChangeCall,
+  call: Caller & { readonly body: typeof Change.Type },
   runs: ReadonlyArray<string>,
-  access: Parameters<typeof allowed>[0],
-  engine: Parameters<Parameters<typeof route>[0]["handle"]>[1]["engine"]
+  access: ServerParts["access"],
+  engine: ServerParts["engine"]
 ) {
   const { body } = call
   if (body.op !== "move") return { ...body, runs } satisfies BulkChange
