@@ -126,6 +126,42 @@ describe("a watcher of a run", () => {
   })
 })
 
+describe("a watcher whose cursor this store never gave", () => {
+  const far = Number.MAX_SAFE_INTEGER
+  it.each([
+    ["points", "p"],
+    ["logs", "l"],
+    ["files", "f"],
+    ["run", "r"]
+  ])("of %s is told to read again, with a cursor that holds", async (topic, part) => {
+    const { run } = await newRun(`future-${topic}`)
+    const socket = await openSocket()
+    socket.send({ subscribe: { id: "a", run, topics: [topic], cursor: `${part}${far}` } })
+    const { cursor } = await socket.first("reset")
+    socket.send({ subscribe: { id: "b", run, topics: [topic], cursor } })
+    expect(await socket.first("ping", ({ id }) => id === "b")).toMatchObject({ cursor })
+    await log(run, 1)
+    await server.wan.logs.append(run, [{ text: "x" }])
+    await server.wan.files.put(run, "x", new Uint8Array([1]))
+    await server.wan.runs.update(run, { notes: "x" })
+    for (const id of ["a", "b"]) await socket.first(topic, (message) => message.id === id)
+    expect(socket.messages.filter(({ type }) => type === "error")).toEqual([])
+    socket.socket.close()
+  })
+
+  it("of a project is told to read again, with a cursor that holds", async () => {
+    const { project, run } = await newRun("future-runs")
+    const socket = await openSocket()
+    socket.send({ subscribe: { id: "a", project, cursor: `s${far}` } })
+    const { cursor } = await socket.first("reset")
+    await server.wan.runs.update(run, { notes: "x" })
+    expect((await socket.first("runs")).runs[0].id).toBe(run)
+    socket.send({ subscribe: { id: "b", project, cursor } })
+    await socket.first("runs", ({ id }) => id === "b")
+    socket.socket.close()
+  })
+})
+
 describe("a watcher of a project", () => {
   it("hears of new and changed runs from the cursor of its list", async () => {
     const { project } = await newRun("list")

@@ -12,15 +12,20 @@ const pattern = /^(?:[plfrs]\d{1,16})(?:\.[plfrs]\d{1,16})*$/
 
 const isPart = (letter: string): letter is CursorPart => "plfrs".includes(letter)
 
+/** Beyond it numbers are no longer told apart, and would come back as another text. */
+const known = (position: number): boolean => position <= Number.MAX_SAFE_INTEGER
+
 /** Null for a text that no server gave. Plain digits are a series' own cursor (`BucketSeries.cursor`). */
 export const parseCursor = (text: string | null | undefined): LiveCursor | null => {
   if (text === undefined || text === null || text === "") return {}
-  if (/^\d{1,16}$/.test(text)) return { p: Number(text) }
+  if (/^\d{1,16}$/.test(text)) return known(Number(text)) ? { p: Number(text) } : null
   if (!pattern.test(text)) return null
   const cursor: LiveCursor = {}
   for (const part of text.split(".")) {
     const letter = part.charAt(0)
-    if (isPart(letter)) cursor[letter] = Number(part.slice(1))
+    const position = Number(part.slice(1))
+    if (!isPart(letter) || !known(position)) return null
+    cursor[letter] = position
   }
   return cursor
 }

@@ -51,6 +51,12 @@ export class Watcher {
     return this.#outlet.backlogBytes() < mostBacklogBytes
   }
 
+  /** The watcher's position is none that this store knows: it reads again and goes on from here. */
+  reset(part: CursorPart, position: number) {
+    this.advance(part, position)
+    this.send("reset", "")
+  }
+
   send(type: string, body: string) {
     this.#outlet.send(type, cursorText(this.#cursor), body)
   }

@@ -17,6 +17,10 @@ export const readProject = Effect.fnUntraced(function* (engine: Engine, group: R
     const mark = JSON.stringify(query.scope)
     const known = bodies.get(mark) ?? (yield* bodyOf(engine, query, since))
     bodies.set(mark, known)
+    if (known.cursor < since) {
+      watcher.reset("s", known.cursor)
+      continue
+    }
     watcher.advance("s", known.cursor)
     if (known.body !== null) watcher.send("runs", known.body)
   }

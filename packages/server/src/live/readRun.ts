@@ -19,11 +19,6 @@ const mostBytes = 192 * 1024
 
 const runOf = (group: Group): RunId => (group[0]!.query as RunQuery).run
 
-const reset = (watcher: Watcher, part: "p" | "l", cursor: number) => {
-  watcher.advance(part, cursor)
-  watcher.send("reset", "")
-}
-
 export const readPoints = Effect.fnUntraced(function* (engine: Engine, group: Group, since: number) {
   const run = runOf(group)
   const page = yield* engine.metrics.tail({ run, since, maxBytes: mostBytes })
@@ -34,7 +29,7 @@ export const readPoints = Effect.fnUntraced(function* (engine: Engine, group: Gr
     const hidden = rewound || (watcher.segment !== null && lastSegment !== undefined && lastSegment !== watcher.segment)
     watcher.segment = lastSegment ?? watcher.segment
     if (page.reset || hidden) {
-      reset(watcher, "p", page.cursor)
+      watcher.reset("p", page.cursor)
       continue
     }
     watcher.advance("p", page.cursor)
@@ -56,7 +51,7 @@ export const readLogs = Effect.fnUntraced(function* (engine: Engine, group: Grou
   const page = yield* engine.logs.tail({ run, since, limit })
   const body = page.lines.length === 0 ? null : `,"run":${JSON.stringify(run)},"lines":${JSON.stringify(page.lines)}`
   for (const watcher of group) {
-    if (page.reset) reset(watcher, "l", page.cursor)
+    if (page.reset) watcher.reset("l", page.cursor)
     else {
       watcher.advance("l", page.cursor)
       if (body !== null) watcher.send("logs", body)
@@ -68,6 +63,13 @@ export const readLogs = Effect.fnUntraced(function* (engine: Engine, group: Grou
 export const readFiles = Effect.fnUntraced(function* (engine: Engine, group: Group, since: number) {
   const run = runOf(group)
   const { cursor, files } = yield* engine.files.changedSince(run, since)
+  if (files.length === 0 && since > 0) {
+    // Nothing is newer. Where nothing is as new either, the file at this position is gone, or the position is from elsewhere.
+    const newest =
+      (yield* engine.files.changedSince(run, since - 1)).files.length > 0 ? since : yield* newestFile(engine, run)
+    if (newest < since) for (const watcher of group) watcher.reset("f", newest)
+    return { more: false }
+  }
   const body = `,"run":${JSON.stringify(run)},"files":${JSON.stringify(files.map(runFileJson))}`
   for (const watcher of group) {
     watcher.advance("f", cursor)
@@ -76,8 +78,11 @@ export const readFiles = Effect.fnUntraced(function* (engine: Engine, group: Gro
   return { more: false }
 })
 
+const newestFile = (engine: Engine, run: RunId) => Effect.map(engine.files.changedSince(run, 0), ({ cursor }) => cursor)
+
 export const readRun = Effect.fnUntraced(function* (engine: Engine, group: Group, since: number) {
   const run = yield* engine.runs.get(runOf(group))
+  if (run.rev < since) for (const watcher of group) watcher.reset("r", run.rev)
   if (run.rev <= since) return { more: false }
   const body = `,"run":${JSON.stringify(runJson(run))}`
   for (const watcher of group) {

@@ -8,7 +8,18 @@ describe("a live cursor", () => {
   })
 
   it("that no server gave is refused", () => {
-    for (const text of ["x1", "p", "p1.", "p-1", "p1.q2", "p1e5", "p99999999999999999999"]) {
+    for (const text of [
+      "x1",
+      "p",
+      "p1.",
+      "p-1",
+      "p1.q2",
+      "p1e5",
+      "p99999999999999999999",
+      "p9999999999999999",
+      "l1.r9007199254740992",
+      "9999999999999999"
+    ]) {
       expect(parseCursor(text), text).toBeNull()
     }
   })
