@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { liveServer } from "./liveServer.ts"
 import { LocalServer } from "./localServer.ts"
@@ -68,6 +69,48 @@ describe("a browser", () => {
       await answer.body?.cancel()
     }
     await listening.close()
+  })
+})
+
+describe("the budget of bodies under way", () => {
+  const budget = 100_000
+  const long = JSON.stringify({ name: "b", description: "x".repeat(150_000) })
+
+  it("counts what gzip inflates to, also of several members or where the length at its end is a lie", async () => {
+    const busy = new LocalServer({ bodyBudgetBytes: budget })
+    const headers = { ...json, "content-encoding": "gzip" }
+    const members = Buffer.concat([gzipSync(long.slice(0, 140_000)), gzipSync(long.slice(140_000))])
+    const liar = Buffer.from(gzipSync(long))
+    liar.writeUInt32LE(10, liar.length - 4)
+    for (const body of [gzipSync(long), members, liar]) {
+      expect(body.length).toBeLessThan(budget / 10)
+      const response = await busy.api("POST", "/projects", { body: new Uint8Array(body), headers })
+      expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"])
+    }
+    const small = JSON.stringify({ name: "small" })
+    const two = Buffer.concat([gzipSync(small.slice(0, 5)), gzipSync(small.slice(5))])
+    // Nothing is held once a call is over.
+    for (let round = 0; round < 10; round++) {
+      const body = new Uint8Array(gzipSync(JSON.stringify({ name: `kept ${round}`, description: "x".repeat(60_000) })))
+      expect((await busy.api("POST", "/projects", { body, headers })).status).toBe(201)
+    }
+    const roomy = await server.api("POST", "/projects", { body: new Uint8Array(two), headers })
+    expect([roomy.status, (await roomy.json()).name]).toEqual([201, "small"])
+    await busy.wan.close()
+  })
+
+  it("counts bodies of no announced length as they come, and ends them", async () => {
+    const busy = await liveServer({ bodyBudgetBytes: budget })
+    const chunks = async function* () {
+      for (let at = 0; at < long.length; at += 10_000) yield Buffer.from(long.slice(at, at + 10_000))
+    }
+    const init = { method: "POST", headers: json, duplex: "half" as const }
+    const response = await fetch(`${busy.url}/api/v1/projects`, { ...init, body: ReadableStream.from(chunks()) })
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"])
+    await response.body?.cancel()
+    const after = await fetch(`${busy.url}/api/v1/projects`, { ...init, body: JSON.stringify({ name: "after" }) })
+    expect(after.status).toBe(201)
+    await busy.close()
   })
 })
 

@@ -20,8 +20,11 @@ export interface ApiRequest {
   readonly raw: unknown
   /** The body where a parser of the host took it already: an object, a string or bytes; else undefined. */
   readonly parsedBody: unknown
-  /** The whole body; rejects with a `HttpFault` 413 when it is longer. */
-  read(limitBytes: number): Promise<Uint8Array>
+  /**
+   * The whole body; rejects with a `HttpFault` 413 when it is longer. `onBytes` hears how many bytes came so far, and ends the
+   * reading by throwing.
+   */
+  read(limitBytes: number, onBytes: (bytes: number) => void): Promise<Uint8Array>
   stream(): AsyncIterable<Uint8Array>
 }
 

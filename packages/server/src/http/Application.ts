@@ -13,6 +13,7 @@ import { allRoutes, apiPrefix } from "../route/allRoutes.ts"
 import type { Route, RunTarget, ServerParts } from "../route/Route.ts"
 import { Router } from "../route/Router.ts"
 import { type ApiRequest, type ApiResponse, isStream } from "./ApiRequest.ts"
+import { BodyBudget, type BodyShare } from "./BodyBudget.ts"
 import { badRequest, forbidden, HttpFault, notFound, overloaded, unauthorized } from "./HttpFault.ts"
 import { fromPluginResponse, type Plugin } from "./Plugin.ts"
 import { isServerTrouble, problemResponse } from "./Problem.ts"
@@ -50,12 +51,13 @@ const preflightHeaders = {
 export class Application {
   readonly #options: ApplicationOptions
   readonly #router = new Router(allRoutes)
-  #bodyBytes = 0
+  readonly #budget: BodyBudget
   #underWay = 0
   #onIdle: (() => void) | null = null
 
   constructor(options: ApplicationOptions) {
     this.#options = options
+    this.#budget = new BodyBudget(options.mostBodyBytes)
   }
 
   readonly respond = async (request: ApiRequest): Promise<ApiResponse> => {
@@ -132,16 +134,12 @@ export class Application {
   }
 
   async #call(request: ApiRequest, route: Route, params: Readonly<Record<string, string>>): Promise<ApiResponse> {
-    const { mostBodyBytes, parts, signIn } = this.#options
+    const { parts, signIn } = this.#options
     const identity = route.action === "open" ? anonymous : await signIn.identify(request)
     if (identity === null) throw unauthorized("Sign in with an API key (Authorization: Bearer …) or a token")
-    const length = route.bodyKind === "none" || route.bodyKind === "stream" ? 0 : bodyLength(request)
-    if (length > 0 && this.#bodyBytes + length > mostBodyBytes) {
-      throw overloaded("Too many bodies are under way; try again")
-    }
-    this.#bodyBytes += length
+    const share = this.#budget.share()
     try {
-      const payload = length === 0 && route.bodyKind === "none" ? undefined : await readPayload(request, route)
+      const payload = await readPayload(request, route, share)
       const { principal } = identity
       // One run of Effect from here to the answer.
       return await runExit(
@@ -150,7 +148,7 @@ export class Application {
         )
       )
     } finally {
-      this.#bodyBytes -= length
+      share.release()
     }
   }
 
@@ -252,21 +250,19 @@ const anonymous: Identity = {
   origins: null
 }
 
-const bodyLength = (request: ApiRequest): number => Number(request.header("content-length") ?? 65_536) || 0
-
-const readPayload = (request: ApiRequest, route: Route): Promise<unknown> | undefined => {
+const readPayload = (request: ApiRequest, route: Route, share: BodyShare): Promise<unknown> | undefined => {
+  if (route.bodyKind === "none" || route.bodyKind === "stream") return undefined
+  // What is announced is counted before it comes, what is not as it comes.
+  share.atLeast(Number(request.header("content-length") ?? 0) || 0)
   switch (route.bodyKind) {
-    case "none":
-    case "stream":
-      return undefined
     case "json":
-      return readJson(request, route.bodyLimitBytes, false)
+      return readJson(request, route.bodyLimitBytes, share, false)
     case "optionalJson":
-      return readJson(request, route.bodyLimitBytes, true)
+      return readJson(request, route.bodyLimitBytes, share, true)
     case "bytes": {
       const { parsedBody } = request
       const isObject = typeof parsedBody === "object" && parsedBody !== null && !(parsedBody instanceof Uint8Array)
-      return isObject ? Promise.resolve(parsedBody) : readBytes(request, route.bodyLimitBytes)
+      return isObject ? Promise.resolve(parsedBody) : readBytes(request, route.bodyLimitBytes, share)
     }
   }
 }

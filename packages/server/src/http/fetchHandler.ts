@@ -24,13 +24,14 @@ const fromFetch = (request: Request, basePath: string, info: RequestInfo | undef
     secure: url.protocol === "https:",
     raw: request,
     parsedBody: info?.body,
-    async read(limitBytes) {
+    async read(limitBytes, onBytes) {
       if (Number(request.headers.get("content-length")) > limitBytes) throw tooLarge(limitBytes)
       const parts: Array<Uint8Array> = []
       let total = 0
       for await (const part of streamOf(request)) {
         total += part.length
         if (total > limitBytes) throw tooLarge(limitBytes)
+        onBytes(total)
         parts.push(part)
       }
       if (parts.length === 1) return parts[0]!

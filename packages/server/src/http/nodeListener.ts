@@ -27,7 +27,7 @@ const parsedBodyOf = (req: NodeRequest): unknown => {
   return req.body ?? undefined
 }
 
-const readAll = (req: IncomingMessage, limitBytes: number): Promise<Uint8Array> =>
+const readAll = (req: IncomingMessage, limitBytes: number, onBytes: (bytes: number) => void): Promise<Uint8Array> =>
   new Promise((resolve, reject) => {
     if (Number(req.headers["content-length"] ?? 0) > limitBytes) return reject(tooLarge(limitBytes))
     if (req.readableEnded) return resolve(new Uint8Array(0))
@@ -42,9 +42,13 @@ const readAll = (req: IncomingMessage, limitBytes: number): Promise<Uint8Array> 
     const onData = (part: Buffer) => {
       total += part.length
       parts.push(part)
-      if (total <= limitBytes) return
-      settle()
-      reject(tooLarge(limitBytes))
+      try {
+        if (total > limitBytes) throw tooLarge(limitBytes)
+        onBytes(total)
+      } catch (error) {
+        settle()
+        reject(error)
+      }
     }
     const onEnd = () => {
       settle()
@@ -99,8 +103,8 @@ class NodeApiRequest implements ApiRequest {
     return value === undefined ? null : typeof value === "string" ? value : value.join(", ")
   }
 
-  read(limitBytes: number): Promise<Uint8Array> {
-    return readAll(this.raw, limitBytes)
+  read(limitBytes: number, onBytes: (bytes: number) => void): Promise<Uint8Array> {
+    return readAll(this.raw, limitBytes, onBytes)
   }
 
   stream(): AsyncIterable<Uint8Array> {

@@ -5,6 +5,7 @@ import { gunzip } from "node:zlib"
 import type { InvalidInput } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { ApiRequest } from "./ApiRequest.ts"
+import type { BodyShare } from "./BodyBudget.ts"
 import { badRequest, tooLarge, wrongContentType } from "./HttpFault.ts"
 
 const inflate = promisify(gunzip)
@@ -17,24 +18,40 @@ export const mediaType = (request: ApiRequest): string | null =>
   request.header("content-type")?.split(";", 1)[0]?.trim().toLowerCase() ?? null
 
 /** The body's bytes after content decoding. */
-export const readBytes = async (request: ApiRequest, limitBytes: number): Promise<Uint8Array> => {
+export const readBytes = async (request: ApiRequest, limitBytes: number, share: BodyShare): Promise<Uint8Array> => {
   const { parsedBody } = request
   if (parsedBody instanceof Uint8Array) return parsedBody
   if (typeof parsedBody === "string") return new TextEncoder().encode(parsedBody)
   const encoding = request.header("content-encoding")?.trim().toLowerCase()
-  const bytes = await request.read(limitBytes)
+  const bytes = await request.read(limitBytes, share.atLeast)
   if (encoding === undefined || encoding === "" || encoding === "identity") return bytes
   if (encoding !== "gzip" && encoding !== "x-gzip") throw wrongContentType("gzip or not encoded", encoding)
-  try {
-    return await inflate(bytes, { maxOutputLength: limitBytes })
-  } catch (error) {
-    if (error instanceof RangeError) throw tooLarge(limitBytes)
-    throw badRequest("body", "gzip as the content-encoding header says", "bytes that do not inflate")
+  return inflated(bytes, limitBytes, share)
+}
+
+/** Gzip says at its end how long its content is. That much is counted before it is made, and more is not made before it is counted. */
+const inflated = async (bytes: Uint8Array, limitBytes: number, share: BodyShare): Promise<Uint8Array> => {
+  const said = bytes.length < 18 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true)
+  for (const mostBytes of said < limitBytes ? [said, limitBytes] : [limitBytes]) {
+    share.atLeast(bytes.length + mostBytes)
+    try {
+      return await inflate(bytes, { maxOutputLength: Math.max(1, mostBytes) })
+    } catch (error) {
+      // Longer than it said: several gzip members one after the other, or a lie.
+      if (error instanceof RangeError) continue
+      throw badRequest("body", "gzip as the content-encoding header says", "bytes that do not inflate")
+    }
   }
+  throw tooLarge(limitBytes)
 }
 
 /** The parsed JSON body; undefined for an empty one when `optional`. */
-export const readJson = async (request: ApiRequest, limitBytes: number, optional: boolean): Promise<unknown> => {
+export const readJson = async (
+  request: ApiRequest,
+  limitBytes: number,
+  share: BodyShare,
+  optional: boolean
+): Promise<unknown> => {
   const { parsedBody } = request
   if (parsedBody !== undefined && typeof parsedBody !== "string" && !(parsedBody instanceof Uint8Array)) {
     if (!isJsonType(request.header("content-type"))) {
@@ -43,7 +60,7 @@ export const readJson = async (request: ApiRequest, limitBytes: number, optional
     }
     return parsedBody
   }
-  const bytes = await readBytes(request, limitBytes)
+  const bytes = await readBytes(request, limitBytes, share)
   if (bytes.length === 0 && optional) return undefined
   if (!isJsonType(request.header("content-type"))) {
     throw wrongContentType("application/json", request.header("content-type"))
