@@ -1,61 +1,11 @@
 /** The command as it is published: every test starts the built files, never the sources. */
-import { type ChildProcess, execFile, spawn } from "node:child_process"
-import { mkdtempSync, statSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { execFile } from "node:child_process"
+import { statSync } from "node:fs"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
-import { afterEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import { api, folder, serve, wanllmdb } from "./builtServer.ts"
 
-const main = fileURLToPath(new URL("../bin/wanllmdb.js", import.meta.url))
 const tracker = new URL("../../tracker-node/dist/index.js", import.meta.url).href
-const folder = (): string => mkdtempSync(join(tmpdir(), "wanllmdb-e2e-"))
-
-const started: ChildProcess[] = []
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill("SIGKILL")
-})
-
-interface Ended {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-const wanllmdb = (...args: string[]): Promise<Ended> =>
-  new Promise((resolve) => {
-    execFile(process.execPath, [main, ...args], (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err })
-    )
-  })
-
-const serve = async (...args: string[]) => {
-  const child = spawn(process.execPath, [main, "serve", "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] })
-  started.push(child)
-  let output = ""
-  const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)))
-  const url = await new Promise<string>((resolve, reject) => {
-    const take = (chunk: Buffer): void => {
-      output += chunk
-      const ready = /^wanLLMDB ready at (http:\S+)$/m.exec(output)
-      if (ready !== null) resolve(ready[1]!)
-    }
-    child.stdout.on("data", take)
-    child.stderr.on("data", take)
-    ended.then((code) => reject(new Error(`ended with ${code}: ${output}`)))
-  })
-  return { child, url, ended, output: () => output }
-}
-
-const api = async (url: string, method: string, path: string, body?: unknown, key?: string) => {
-  const response = await fetch(`${url}/api/v1${path}`, {
-    method,
-    headers: { "content-type": "application/json", ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) })
-  })
-  const text = await response.text()
-  const isJson = /^application\/(problem\+)?json/.test(response.headers.get("content-type") ?? "")
-  return { status: response.status, body: isJson ? JSON.parse(text) : text }
-}
 
 describe("the built command", () => {
   it("serves, keeps a run over a restart, and ends with 0 on SIGTERM", async () => {
@@ -92,7 +42,7 @@ describe("the built command", () => {
     expect(key).toMatch(/^[A-Za-z0-9_-]{40,}$/)
     const server = await serve("--data", data, "--auth", "keys")
     expect((await api(server.url, "GET", "/projects")).status).toBe(401)
-    expect((await api(server.url, "GET", "/projects", undefined, key)).status).toBe(200)
+    expect((await api(server.url, "GET", "/projects", undefined, { key })).status).toBe(200)
     server.child.kill("SIGTERM")
     await server.ended
     expect(JSON.parse((await wanllmdb("key", "list", "--data", data, "--json")).out)).toMatchObject([

@@ -2,6 +2,7 @@
 import { createServer } from "node:http"
 import { createAppHandler } from "@wanllmdb/app"
 import { attachUpgrade, createWanllmdb, keysAuth, localAuth, type Wanllmdb } from "@wanllmdb/server"
+import { Connections } from "./Connections.ts"
 import { addressOf, listen } from "./listen.ts"
 import { openStores } from "./openStores.ts"
 import type { ServeOptions } from "./ServeOptions.ts"
@@ -13,8 +14,11 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** How long calls that are under way may take at the end. */
-const drainMs = 10_000
+/**
+ * How long answers may still be on their way once the stores are closed. With the five seconds that `wan.close` gives calls
+ * under way, all of it ends before those who stop containers lose patience, after ten.
+ */
+const lateMs = 2_000
 
 export const startServer = async (options: ServeOptions): Promise<RunningServer> => {
   const { storage, blobs } = openStores(options)
@@ -30,6 +34,7 @@ export const startServer = async (options: ServeOptions): Promise<RunningServer>
   })
   await wan.ready
   const server = createServer(wan.nodeListener)
+  const connections = new Connections(server)
   const detach = attachUpgrade(server, wan)
   const port = await listen(server, options.host, options.port).catch(async (error: unknown) => {
     await wan.close()
@@ -40,11 +45,10 @@ export const startServer = async (options: ServeOptions): Promise<RunningServer>
     address: addressOf(options.host, port, wan.basePath),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeIdleConnections()
+      connections.end()
       await wan.close()
       detach()
-      server.closeIdleConnections()
-      const late = setTimeout(() => server.closeAllConnections(), drainMs)
+      const late = setTimeout(() => server.closeAllConnections(), lateMs)
       await closed
       clearTimeout(late)
     }
