@@ -4,6 +4,7 @@ import { Effect } from "effect"
 
 const advice: Readonly<Record<string, string>> = {
   ENOSPC: "the disk of the blob folder is full: free space, then repeat the call",
+  EFBIG: "a file of the blob folder would be longer than its disk or a limit allows",
   EDQUOT: "the quota of the blob folder's disk is used up: free space, then repeat the call",
   EROFS: "the blob folder is on a read-only file system",
   EACCES: "the blob folder cannot be written or read: check its permissions",
@@ -11,7 +12,19 @@ const advice: Readonly<Record<string, string>> = {
 }
 
 /** Faults that pass: space is freed, files are closed, a network share comes back. */
-const passing = new Set(["ENOSPC", "EDQUOT", "EMFILE", "ENFILE", "EBUSY", "EAGAIN", "ETIMEDOUT", "ESTALE"])
+const passing = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "ENFILE", "EBUSY", "EAGAIN", "ETIMEDOUT", "ESTALE"])
+
+const reasons: Readonly<Record<string, "full" | "readOnly" | "disk">> = {
+  ENOSPC: "full",
+  EDQUOT: "full",
+  EFBIG: "full",
+  EROFS: "readOnly",
+  EACCES: "readOnly",
+  EPERM: "readOnly",
+  EIO: "disk"
+}
+
+const reads = new Set(["blobs.get", "blobs.head", "blobs.list"])
 
 export const codeOf = (cause: unknown): string =>
   cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : ""
@@ -19,11 +32,13 @@ export const codeOf = (cause: unknown): string =>
 export const fsError = (operation: string, cause: unknown): StoreError => {
   const code = codeOf(cause)
   const hint = advice[code]
+  const reason = reasons[code] === "readOnly" && reads.has(operation) ? "disk" : reasons[code]
   return new StoreError({
     store: "fs",
     operation,
     retryable: passing.has(code),
-    cause: hint === undefined ? cause : new Error(hint, { cause })
+    ...(reason !== undefined && { reason }),
+    cause: hint === undefined ? cause : new Error(`${hint} (${code})`, { cause })
   })
 }
 

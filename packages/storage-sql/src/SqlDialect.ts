@@ -1,4 +1,5 @@
 /** Where SQL databases differ for us, in one small object; everything else is the same code for all of them. */
+import type { StoreError } from "@wanllmdb/core"
 import type { Kysely } from "kysely"
 import type { Tables } from "./Tables.ts"
 
@@ -20,6 +21,8 @@ export interface SqlDialect {
   readonly isUniqueViolation: (cause: unknown) => boolean
   /** Whether the same statement may succeed later: busy, deadlock, lost connection. */
   readonly isRetryable: (cause: unknown) => boolean
+  /** What a person has to put right, in the words of `StoreError`. Default: nobody knows. */
+  readonly reasonOf?: ((cause: unknown) => StoreError["reason"]) | undefined
   /** Held while migrations run, inside their transaction. Default: the transaction itself is enough. */
   readonly lockMigrations?: ((db: Kysely<Tables>) => Promise<void>) | undefined
 }

@@ -30,8 +30,17 @@ export const makeSqlSession = (options: { readonly dialect: SqlDialect; readonly
   const attempt = <A>(operation: string, run: () => Promise<A>) =>
     Effect.tryPromise({
       try: run,
-      catch: (cause) =>
-        new StoreError({ store: dialect.system, operation, retryable: dialect.isRetryable(cause), cause })
+      catch: (cause) => {
+        const reason = dialect.reasonOf?.(cause)
+        const retryable = dialect.isRetryable(cause)
+        return new StoreError({
+          store: dialect.system,
+          operation,
+          retryable,
+          ...(reason !== undefined && { reason }),
+          cause
+        })
+      }
     })
 
   const query = <A>(operation: string, run: (db: Kysely<Tables>) => Promise<A>) => {

@@ -14,14 +14,19 @@ import { Context, Effect, Layer } from "effect"
 import { Kysely } from "kysely"
 import { WriterDialect } from "./dialect/WriterDialect.ts"
 import { chooseDriver } from "./driver/chooseDriver.ts"
-import { faultOf, isUniqueViolation } from "./driver/SqliteFault.ts"
+import { faultOf, isUniqueViolation, reasonOf } from "./driver/SqliteFault.ts"
 import { sqliteLogStore } from "./log/sqliteLogStore.ts"
 import { makeMetricStore } from "./metric/SqliteMetricStore.ts"
 import { writerModules } from "./modules.ts"
 import { openStore, type SqliteOptions } from "./openStore.ts"
 import { attempt } from "./storeError.ts"
 
-const dialect: SqlDialect = { ...sqliteDialect, isUniqueViolation, isRetryable: (cause) => faultOf(cause).retryable }
+const dialect: SqlDialect = {
+  ...sqliteDialect,
+  isUniqueViolation,
+  isRetryable: (cause) => faultOf(cause).retryable,
+  reasonOf: (cause) => reasonOf(faultOf(cause))
+}
 
 const make = Effect.fnUntraced(function* (options: SqliteOptions) {
   const connections = yield* Effect.acquireRelease(

@@ -1,11 +1,18 @@
 /** Any fault of SQLite as the error of the ports, with the adapter's verdict on whether repeating helps. */
 import { StoreError } from "@wanllmdb/core"
 import { Effect } from "effect"
-import { faultOf } from "./driver/SqliteFault.ts"
+import { faultOf, reasonOf } from "./driver/SqliteFault.ts"
 
 export const storeError = (operation: string, cause: unknown): StoreError => {
   const fault = faultOf(cause)
-  return new StoreError({ store: "sqlite", operation, retryable: fault.retryable, cause: fault })
+  const reason = reasonOf(fault)
+  return new StoreError({
+    store: "sqlite",
+    operation,
+    retryable: fault.retryable,
+    ...(reason !== undefined && { reason }),
+    cause: fault
+  })
 }
 
 /** A promise of the writer or reader as an effect that fails with `StoreError`. */

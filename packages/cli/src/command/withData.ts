@@ -4,6 +4,7 @@ import { resolve } from "node:path"
 import { createWanllmdb, type Wanllmdb } from "@wanllmdb/server"
 import { CommandFault } from "../output/CommandFault.ts"
 import { openStores } from "../serve/openStores.ts"
+import { whenOpen } from "../serve/whenOpen.ts"
 
 export interface DataFlags {
   readonly data?: string
@@ -26,7 +27,7 @@ export const withData = async <A>(
   }
   const wan = createWanllmdb(openStores({ ...flags, data }))
   try {
-    await wan.ready
+    await whenOpen(wan, flags.database ?? data)
     return await use(wan)
   } finally {
     await wan.close()

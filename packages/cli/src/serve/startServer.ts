@@ -6,6 +6,7 @@ import { Connections } from "./Connections.ts"
 import { addressOf, listen } from "./listen.ts"
 import { openStores } from "./openStores.ts"
 import type { ServeOptions } from "./ServeOptions.ts"
+import { whenOpen } from "./whenOpen.ts"
 
 export interface RunningServer {
   readonly wan: Wanllmdb
@@ -32,7 +33,7 @@ export const startServer = async (options: ServeOptions): Promise<RunningServer>
     basePath: options.basePath,
     plugins: [{ name: "app", handle: async (request, { basePath }) => app(request, { basePath }) }]
   })
-  await wan.ready
+  await whenOpen(wan, options.database ?? options.data)
   const server = createServer(wan.nodeListener)
   const connections = new Connections(server)
   const detach = attachUpgrade(server, wan)

@@ -8,6 +8,11 @@ export class StoreError extends Schema.TaggedError<StoreError>()("StoreError", {
   operation: Schema.String,
   /** Whether the same call may succeed later. The adapter decides; the engine's retry policy and the HTTP status follow. */
   retryable: Schema.Boolean,
+  /**
+   * What a person has to put right, where the adapter knows: the disk is `full`, the data cannot be written (`readOnly`), or
+   * the `disk` itself failed a call. Unlike the cause it may be told to callers.
+   */
+  reason: Schema.optionalKey(Schema.Literals(["full", "readOnly", "disk"])),
   cause: Schema.Defect()
 }) {
   override get message() {

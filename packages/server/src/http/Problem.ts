@@ -39,6 +39,34 @@ const facts: Readonly<Record<string, { readonly status: number; readonly title: 
   Forbidden: { status: 403, title: "Not allowed" }
 }
 
+/** What a person has to put right; clients keep what they have and come back. */
+const troubles: Readonly<Record<string, { readonly tag: string; readonly says: Omit<ProblemDocument, "type"> }>> = {
+  full: {
+    tag: "StoreFull",
+    says: {
+      title: "Store full",
+      status: 507,
+      detail: "The disk of the store is full: free space, then repeat the call; nothing that was acknowledged is lost"
+    }
+  },
+  readOnly: {
+    tag: "StoreReadOnly",
+    says: {
+      title: "Store read-only",
+      status: 503,
+      detail: "The store may not be written: check the permissions of its folder and its disk; reading goes on"
+    }
+  },
+  disk: {
+    tag: "StoreDiskFailed",
+    says: {
+      title: "Disk failed",
+      status: 503,
+      detail: "The disk of the store failed a call; the server's log says why"
+    }
+  }
+}
+
 const typeOf = (tag: string) => `urn:wanllmdb:problem:${tag.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase()}`
 
 const isFault = (error: Tagged): error is HttpFault => error._tag === "HttpFault"
@@ -54,6 +82,10 @@ export const problemOf = (
       return { problem: { type, title, status, detail, ...(errors && { errors }) }, headers: headers ?? {} }
     }
     if (error._tag === "StoreError") {
+      const trouble = troubles[String(error.reason)]
+      if (trouble !== undefined) {
+        return { problem: { type: typeOf(trouble.tag), ...trouble.says }, headers: { "retry-after": "5" } }
+      }
       const retryable = error.retryable === true
       return {
         problem: {
@@ -89,7 +121,10 @@ export const problemOf = (
 }
 
 /** Whether an error is the server's own trouble, which its operator should read about. */
-export const isServerTrouble = (error: unknown): boolean => problemOf(error).problem.status === 500
+export const isServerTrouble = (error: unknown): boolean => {
+  if (isTagged(error) && error._tag === "StoreError" && error.reason !== undefined) return error.reason !== "full"
+  return problemOf(error).problem.status === 500
+}
 
 export const problemResponse = (error: unknown): ApiResponse => {
   const { problem, headers } = problemOf(error)

@@ -65,6 +65,12 @@ export class SqliteFault extends Error {
   }
 }
 
+const reasons = { full: "full", readonly: "readOnly", io: "disk" } as const satisfies Partial<Record<FaultKind, string>>
+
+/** What a person has to put right, in the words of `StoreError`. */
+export const reasonOf = ({ kind }: SqliteFault): "full" | "readOnly" | "disk" | undefined =>
+  kind === "full" || kind === "readonly" || kind === "io" ? reasons[kind] : undefined
+
 export const isUniqueViolation = (cause: unknown): boolean =>
   cause instanceof SqliteFault &&
   (cause.code === "SQLITE_CONSTRAINT_UNIQUE" || cause.code === "SQLITE_CONSTRAINT_PRIMARYKEY")
