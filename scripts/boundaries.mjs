@@ -29,6 +29,7 @@ const unstableEffect =
 const withoutEffect = [
   /^packages\/core\/src\/client\//,
   /^packages\/core\/src\/metric\/index\.ts$/,
+  /^packages\/core\/src\/run\/search\/filter\/(index|readFilter|printFilter|Field|filterValue|LinearPattern)\.ts$/,
   /^packages\/(ui-kit|app|tracker-node)\/src\//
 ]
 

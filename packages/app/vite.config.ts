@@ -41,7 +41,7 @@ export default defineConfig({
           groups: [
             {
               name: "kit",
-              test: /node_modules\/@?lit|ui-kit\/src\/(base|store|provider|format|theme|define\/define|run-table\/stateWord)/
+              test: /node_modules\/@?lit|ui-kit\/src\/(base|store|provider|format|theme|define\/define|run-table\/(stateWord|RunRow))/
             }
           ]
         }

@@ -6,6 +6,7 @@ export default defineConfig({
     "src/client/index.ts",
     "src/log/terminal/index.ts",
     "src/metric/index.ts",
+    "src/run/search/filter/index.ts",
     "src/testing/index.ts"
   ],
   format: ["esm"],

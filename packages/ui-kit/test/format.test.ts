@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { describeError, isAbort } from "../src/format/describeError.ts"
 import { flatten } from "../src/format/flatten.ts"
-import { formatCount, formatNumber } from "../src/format/formatNumber.ts"
+import { formatBytes, formatNumber } from "../src/format/formatNumber.ts"
 import { formatAge, formatClock, formatDuration, formatMoment } from "../src/format/formatTime.ts"
 
 test("numbers keep four significant digits and line up", () => {
@@ -16,6 +16,9 @@ test("numbers keep four significant digits and line up", () => {
     1e-12,
     1e12,
     3.2e6,
+    0.95,
+    0.00051234,
+    12_345_678,
     Number.NaN,
     Number.NEGATIVE_INFINITY
   ].map(formatNumber)
@@ -28,12 +31,15 @@ test("numbers keep four significant digits and line up", () => {
     "1,235",
     "−0.5000",
     "1e−12",
-    "1e12",
-    "3.2M",
+    "1T",
+    "3,200,000",
+    "0.9500",
+    "0.0005123",
+    "12.35M",
     "NaN",
     "−∞"
   ])
-  expect([950, 1200, 2_500_000].map(formatCount)).toEqual(["950", "1.2k", "2.5M"])
+  expect([0, 840, 1.5 * 2 ** 30, 1023 * 1024].map(formatBytes)).toEqual(["0 B", "840 B", "1.5 GiB", "1,023 KiB"])
 })
 
 test("times are said as people say them", () => {

@@ -4,7 +4,8 @@ import { columnLayout } from "../src/run-table/columnLayout.ts"
 import { gridKeys } from "../src/run-table/gridKeys.ts"
 import { pickColumns } from "../src/run-table/pickColumns.ts"
 import { parseSort, sortText } from "../src/run-table/RunRow.ts"
-import { RunTableController, type RunTableOptions } from "../src/run-table/RunTableController.ts"
+import { RunTableController } from "../src/run-table/RunTableController.ts"
+import type { RunTableOptions } from "../src/run-table/RunTableState.ts"
 import { runsCsv } from "../src/run-table/runsCsv.ts"
 
 const open: Array<RunTableController> = []

@@ -125,7 +125,7 @@ test("selected runs are tagged, untagged, moved, deleted, restored and exported 
     )!
   const select = async (at: number) => {
     table.controller!.send({ type: "select", runs: [state().rows.at(at)!.id], mode: "only" })
-    await table.updateComplete
+    await expect.poll(() => button("Tag") ?? button("Restore")).toBeDefined()
   }
   const answer = async (label: string, text: string) => {
     button(label).click()
@@ -172,7 +172,7 @@ test("a filter mistake is told with its place and keeps the rows", async () => {
   const field = table.shadowRoot!.querySelector<HTMLInputElement>(".filter")!
   field.focus()
   await userEvent.keyboard("state:running (lr<1{Enter}")
-  expect(table.shadowRoot!.querySelector(".mistake")!.textContent).toContain("Character 15")
+  await expect.poll(() => table.shadowRoot!.querySelector(".mistake")?.textContent).toContain("Character 15")
   expect(rows(table).length).toBeGreaterThan(5)
   await userEvent.clear(field)
   await userEvent.keyboard("state:running{Enter}")
@@ -260,4 +260,65 @@ test("100,000 rows of the host's own columns keep few nodes and reach the last r
   const scroller = table.shadowRoot!.querySelector<HTMLElement>(".scroller")!
   scroller.scrollTop = scroller.scrollHeight
   await expect.poll(() => nameOf(rows(table).at(-1))).toBe("run-99999")
+})
+
+test("rows are grouped from the menu, folded by click and keyboard, and clean for axe", async () => {
+  const { table } = await mount(digitsFixtures())
+  const button = (label: string) =>
+    [...table.shadowRoot!.querySelectorAll<HTMLElement>(".bar .button")].find((one) => one.textContent === label)!
+  button("Group").click()
+  await expect.poll(() => table.shadowRoot!.querySelector(".popover")).not.toBe(null)
+  const choice = () =>
+    [...table.shadowRoot!.querySelectorAll("label")].find((label) => label.textContent!.trim().startsWith("lr"))!
+  choice().querySelector("input")!.click()
+  await expect.poll(() => table.shadowRoot!.querySelectorAll(".row.group:not([hidden])").length).toBeGreaterThan(3)
+  const group = () => rows(table)[0]!
+  expect(nameOf(group())).toBe("lr: 0.003")
+  expect(group().querySelector(".tag")!.textContent).toBe("2 runs")
+  expect(group().querySelector(".number")!.textContent).toBe("0.9719")
+  expect(group().getAttribute("aria-expanded")).toBe("true")
+  expect(table.shadowRoot!.querySelector(".info")!.textContent).toContain("grouped by lr")
+  expect(await axeFaults()).toEqual([])
+  group().click()
+  await expect.poll(() => group().getAttribute("aria-expanded")).toBe("false")
+  expect(rows(table)[1]!.classList.contains("group")).toBe(true)
+  table.shadowRoot!.querySelector<HTMLElement>(".scroller")!.focus()
+  await userEvent.keyboard("{ArrowRight}")
+  await expect.poll(() => group().getAttribute("aria-expanded")).toBe("true")
+})
+
+test("a column is made wider by dragging its edge and by the keyboard, and told to the host", async () => {
+  const { table } = await mount(digitsFixtures(), "light", 900)
+  const widths: Array<Readonly<Record<string, number>>> = []
+  table.addEventListener("wl-state-change", (event) => widths.push((event as CustomEvent).detail.widths))
+  const head = () => table.shadowRoot!.querySelectorAll<HTMLElement>(".head.number")[0]!
+  const before = head().offsetWidth
+  const grip = head().querySelector<HTMLElement>(".grip")!
+  const { x, y } = grip.getBoundingClientRect()
+  const at = (type: string, clientX: number) =>
+    grip.dispatchEvent(new PointerEvent(type, { clientX, clientY: y, pointerId: 1, bubbles: true, cancelable: true }))
+  grip.setPointerCapture = () => undefined
+  at("pointerdown", x)
+  at("pointermove", x + 40)
+  grip.dispatchEvent(new PointerEvent("lostpointercapture"))
+  await expect.poll(() => head().offsetWidth).toBe(before + 40)
+  expect(widths.at(-1)).toEqual({ "summary.val/acc": before + 40 })
+  at("pointermove", x + 90)
+  expect(table.controller!.getSnapshot().widths).toEqual({ "summary.val/acc": before + 40 })
+  table.shadowRoot!.querySelector<HTMLElement>(".scroller")!.focus()
+  await userEvent.keyboard("{ArrowUp}{ArrowRight}{ArrowRight}{Shift>}{ArrowRight}{/Shift}")
+  await expect.poll(() => head().offsetWidth).toBe(before + 56)
+  grip.dispatchEvent(new MouseEvent("dblclick", { bubbles: true }))
+  await expect.poll(() => head().offsetWidth).toBe(before)
+})
+
+test("a name too long for its cell keeps its beginning and its end", async () => {
+  const name = "resnet50-imagenet-pretrained-lr0.003-batch256-seed17"
+  const { table } = await mount({ projects: [{ slug: "digits", entity: "vision", runs: [{ slug: "r", name }] }] })
+  const link = rows(table)[0]!.querySelector<HTMLElement>(".link")!
+  expect(link.textContent).toBe(name)
+  const [head, tail] = [...link.children].map((part) => part.getBoundingClientRect())
+  expect(link.firstElementChild!.scrollWidth).toBeGreaterThan(head!.width)
+  expect(tail!.right).toBeLessThanOrEqual(link.getBoundingClientRect().right + 1)
+  expect(link.lastElementChild!.textContent).toBe("6-seed17")
 })

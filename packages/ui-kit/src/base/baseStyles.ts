@@ -21,6 +21,9 @@ export const baseStyles = css`
   .mono { font-family: var(--wl-mono); font-size: 12px; }
   .grow { flex: 1 1 auto; min-width: 0; }
   .clip { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .middle { display: flex; min-width: 0; overflow: hidden; white-space: pre; }
+  .middle > :first-child { overflow: hidden; text-overflow: ellipsis; }
+  .middle > :nth-child(2) { flex: none; }
   .button { display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: var(--wl-control); padding: 0 10px; border: 1px solid var(--wl-line); border-radius: var(--wl-r); background: var(--wl-surface); color: var(--wl-text); font-size: 12px; line-height: 18px; white-space: nowrap; cursor: pointer; transition: background 120ms ease-out, border-color 120ms ease-out; }
   .button:hover { border-color: var(--wl-line-strong); background: var(--wl-sunken); }
   .button[disabled] { opacity: 0.55; cursor: default; }

@@ -1,6 +1,6 @@
 /** Runs of a memory client: search with the text syntax, states, tags, bulk changes; each change is announced live. */
 import type { RunJson, RunPage, WanllmdbClient } from "@wanllmdb/core/client"
-import { parseFilter } from "../filter/parseFilter.ts"
+import { FilterFault, readFilter } from "@wanllmdb/core/filter"
 import type { Answer } from "./createMemoryClient.ts"
 import { listItem, type MemoryData, MemoryProblem, projectNames, runNames } from "./MemoryData.ts"
 import type { MemoryLive } from "./MemoryLive.ts"
@@ -23,15 +23,13 @@ export const memoryRuns = (data: MemoryData, live: MemoryLive, answer: Answer): 
     search: (project, query = {}, options) =>
       answer("runs.search", options?.signal, (): RunPage => {
         const { id } = data.project(project)
-        const parsed =
-          typeof query.filter === "object"
-            ? { ok: true as const, filter: query.filter }
-            : parseFilter(query.filter ?? "")
-        if (!parsed.ok) throw new MemoryProblem(400, "The filter is not valid", parsed.message)
+        const filter =
+          typeof query.filter === "object" ? query.filter : readFilter(query.filter ?? "", { checksPatterns: true })
+        if (filter instanceof FilterFault) throw new MemoryProblem(400, "The filter is not valid", filter.rule)
         const found = data
           .runsOf(id)
           .filter((memory) => (memory.run.deletedAt !== null) === (query.deleted ?? false))
-          .filter((memory) => parsed.filter === null || matches(memory, parsed.filter))
+          .filter((memory) => matches(memory, filter))
           .sort(bySort(query.sort ?? "-created"))
         const from = Number(query.cursor ?? 0)
         const to = from + (query.limit ?? 100)

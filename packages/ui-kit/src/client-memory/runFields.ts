@@ -1,6 +1,7 @@
 /** Reads the fields that filters, sorts and columns name from a memory run, and decides a filter over them. */
 import type { RunFilter } from "@wanllmdb/core"
 import type { CellValue } from "@wanllmdb/core/client"
+import { LinearPattern } from "@wanllmdb/core/filter"
 import { flatten } from "../format/flatten.ts"
 import { keySummary, type MemoryRun, wireNumber } from "./MemoryRun.ts"
 
@@ -62,7 +63,7 @@ export const matches = (memory: MemoryRun, filter: RunFilter): boolean => {
     if (op === "exists") return true
     if (op === "in") return Array.isArray(value) && value.some((one) => order(left, one) === 0)
     if (op === "contains") return String(left).toLowerCase().includes(String(value).toLowerCase())
-    if (op === "matches") return new RegExp(String(value)).test(String(left))
+    if (op === "matches") return new LinearPattern(String(value)).test(String(left))
     const sign = order(left, value)
     if (op === "=") return sign === 0
     if (op === "!=") return sign !== 0

@@ -8,7 +8,6 @@ export {
 } from "../chart-grid/ChartGridController.ts"
 export * from "../compare/CompareController.ts"
 export * from "../file-browser/FileBrowserController.ts"
-export * from "../filter/parseFilter.ts"
 export type * from "../line-chart/ChartState.ts"
 export { LineChartController } from "../line-chart/LineChartController.ts"
 export { feedOf, SeriesFeed } from "../line-chart/SeriesFeed.ts"

@@ -4,7 +4,7 @@
  */
 import type { ChartPanel } from "../chart/ChartPanel.ts"
 import type { SceneFrame, SceneLine, ScenePatch } from "../raster/Scene.ts"
-import { formatValue } from "../scale/formatNumber.ts"
+import { formatNumber } from "../format/formatNumber.ts"
 import { fractionOf } from "../scale/Scale.ts"
 import { ticksOf } from "../scale/ticks.ts"
 import { smooths } from "../smooth/Smoothing.ts"
@@ -195,7 +195,7 @@ export class LineChartPainter {
         x: on === undefined ? x : this.xAt(state, on.x),
         title: cursorTitle(state, on?.x ?? cursor.x),
         points: near.map((point) => ({ point, y: this.yAt(state, point.y), colour: colours.css(point.line) })),
-        value: (y) => formatValue(y / state.options.divisor),
+        value: (y) => formatNumber(y / state.options.divisor),
         more: points.length - near.length,
         smoothed: smooths(state.options.smoothing)
       },

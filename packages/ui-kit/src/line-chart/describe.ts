@@ -1,6 +1,6 @@
 /** A chart in words: its summary for screen readers, its cursor, and how positions along its x-axis are written. */
 import { formatDuration, formatMoment } from "../scale/durationTicks.ts"
-import { formatValue } from "../scale/formatNumber.ts"
+import { formatNumber } from "../format/formatNumber.ts"
 import type { ChartState } from "./ChartState.ts"
 import type { CursorPoint } from "./chartCursor.ts"
 import { visibleSeries } from "./chartView.ts"
@@ -15,7 +15,7 @@ export const formatX = (state: ChartState, x: number): string => {
   const mode = state.options.x
   if (mode === "wall") return formatMoment(x)
   if (mode === "relative") return formatDuration(x)
-  return formatValue(x)
+  return formatNumber(x)
 }
 
 /** Such as `step 4,210`. */
@@ -48,8 +48,8 @@ export const summaryOf = (state: ChartState, title: string): string => {
   if (Number.isFinite(lowest.value)) {
     const where = (id: string) => (shown.length === 1 ? "" : ` in ${label(id)}`)
     parts.push(
-      `lowest ${formatValue(lowest.value / state.options.divisor)}${where(lowest.id)}`,
-      `highest ${formatValue(highest.value / state.options.divisor)}${where(highest.id)}`
+      `lowest ${formatNumber(lowest.value / state.options.divisor)}${where(lowest.id)}`,
+      `highest ${formatNumber(highest.value / state.options.divisor)}${where(highest.id)}`
     )
   }
   return parts.join(", ")
@@ -57,4 +57,4 @@ export const summaryOf = (state: ChartState, title: string): string => {
 
 /** What the keyboard's cursor stands on, to be spoken. */
 export const spoken = (state: ChartState, point: CursorPoint): string =>
-  `${cursorTitle(state, point.x)}, ${point.line.label} ${formatValue(point.y / state.options.divisor)}`
+  `${cursorTitle(state, point.x)}, ${point.line.label} ${formatNumber(point.y / state.options.divisor)}`

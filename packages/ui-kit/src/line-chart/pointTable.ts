@@ -1,6 +1,6 @@
 /** The visible points of a chart as a table: the same data for those who cannot, or would rather not, read lines. */
 import { html, type TemplateResult } from "lit"
-import { formatValue } from "../scale/formatNumber.ts"
+import { formatNumber } from "../format/formatNumber.ts"
 import { windowOf } from "../series/search.ts"
 import type { ChartState } from "./ChartState.ts"
 import { formatX, xName } from "./describe.ts"
@@ -30,7 +30,7 @@ export const pointTable = (state: ChartState, title: string): TemplateResult => 
   const cell = (id: string, x: number) => {
     const series = state.series.get(id)
     const at = series === undefined ? -1 : series.x.indexOf(x)
-    return at < 0 ? "" : formatValue(series!.y[at]! / state.options.divisor)
+    return at < 0 ? "" : formatNumber(series!.y[at]! / state.options.divisor)
   }
   const note =
     rows.total > rows.x.length ? `${rows.x.length} of ${rows.total} points, evenly chosen` : `${rows.total} points`

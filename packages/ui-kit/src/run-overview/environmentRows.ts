@@ -1,7 +1,7 @@
 /** Where a run ran, as name and value; only what its client captured. */
 import type { RunJson } from "@wanllmdb/core/client"
+import { formatBytes } from "../format/formatNumber.ts"
 import { formatDuration, formatMoment } from "../format/formatTime.ts"
-import { formatBytes } from "../scale/formatNumber.ts"
 
 export interface EnvironmentRow {
   readonly name: string

@@ -4,6 +4,7 @@ import type { ColumnarRuns, RowSource, RunRow, SortKey } from "./RunRow.ts"
 
 export class ColumnarRows implements RowSource {
   readonly total: number
+  readonly runs: number
   readonly #data: ColumnarRuns
   readonly #columns: ReadonlyArray<Float64Array | ReadonlyArray<CellValue> | undefined>
   readonly #order: Uint32Array
@@ -13,7 +14,8 @@ export class ColumnarRows implements RowSource {
   constructor(data: ColumnarRuns, columns: ReadonlyArray<string>, sort: ReadonlyArray<SortKey>) {
     this.#data = data
     this.total = data.ids.length
-    this.#columns = columns.map((field) => data.columns[field])
+    this.runs = this.total
+    this.#columns = columns.map((field) => data.columns[field] ?? (field === "state" ? data.states : undefined))
     this.#order = new Uint32Array(this.total)
     for (let at = 0; at < this.total; at++) this.#order[at] = at
     const keys = sort.flatMap(({ field, descending }) => {
@@ -53,6 +55,10 @@ export class ColumnarRows implements RowSource {
       for (let at = 0; at < this.total; at++) this.#position.set(this.#data.ids[this.#order[at]!]!, at)
     }
     return this.#position.get(run) ?? -1
+  }
+
+  find(run: string): RunRow | undefined {
+    return this.at(this.indexOf(run))
   }
 
   ensure(): void {}

@@ -46,8 +46,16 @@ export class PagedRows implements RowSource {
     return this.#rows[index]
   }
 
+  get runs(): number {
+    return this.total
+  }
+
   indexOf(run: string): number {
     return this.#position.get(run) ?? -1
+  }
+
+  find(run: string): RunRow | undefined {
+    return this.#rows[this.indexOf(run)]
   }
 
   ensure(_first: number, last: number): void {

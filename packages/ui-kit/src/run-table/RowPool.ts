@@ -3,14 +3,14 @@
  * All content is set as text nodes and properties, so a run's name can never become markup.
  */
 import type { CellValue } from "@wanllmdb/core/client"
+import { splitMiddle } from "../base/splitMiddle.ts"
+import { boxHeight, contentOffset, scrollTopOf } from "../base/VirtualScroll.ts"
 import { formatNumber } from "../format/formatNumber.ts"
 import { formatAge, formatMoment } from "../format/formatTime.ts"
-import type { RunRow } from "./RunRow.ts"
+import { columnTitle, type RunGroup, type RunRow } from "./RunRow.ts"
 import type { RunTableState } from "./RunTableState.ts"
 import { stateWord } from "./stateWord.ts"
 
-/** Tallest box that browsers scroll well; beyond it the scroll position is scaled. */
-const tallestPx = 8_000_000
 const spare = 4
 
 export interface RowLinks {
@@ -58,6 +58,8 @@ export class RowPool {
   #rows: Array<PooledRow> = []
   #columns: ReadonlyArray<string> = []
   #version = -1
+  /** Height of all rows, px. */
+  #content = 0
   #active: Element | undefined
   readonly rowHeight: number
 
@@ -83,10 +85,11 @@ export class RowPool {
 
   reveal(index: number): void {
     const { scrollTop, clientHeight } = this.#scroller
+    const at = contentOffset(scrollTop, this.#content)
     const top = index * this.rowHeight
     const room = clientHeight - 28 - this.rowHeight
-    if (top < scrollTop) this.#scroller.scrollTop = top
-    else if (top > scrollTop + room) this.#scroller.scrollTop = top - room
+    if (top < at) this.#scroller.scrollTop = scrollTopOf(top, this.#content)
+    else if (top > at + room) this.#scroller.scrollTop = scrollTopOf(top - room, this.#content)
   }
 
   /** Gives the first and last row drawn. */
@@ -98,13 +101,12 @@ export class RowPool {
     links: RowLinks
   ): readonly [number, number] {
     const { rows, version } = state
-    const height = Math.min(rows.total * this.rowHeight, tallestPx)
-    this.#box.style.height = `${height}px`
+    this.#content = rows.total * this.rowHeight
+    this.#box.style.height = `${boxHeight(this.#content)}px`
     const wanted = Math.ceil((this.#scroller.clientHeight || 800) / this.rowHeight) + 2 * spare
     if (columns.join("\n") !== this.#columns.join("\n") || this.#rows.length < Math.min(wanted, rows.total))
       this.#build(columns, wanted)
-    const scale = (rows.total * this.rowHeight) / Math.max(1, height)
-    const offset = this.#scroller.scrollTop * scale
+    const offset = contentOffset(this.#scroller.scrollTop, this.#content)
     const first = Math.max(0, Math.min(Math.floor(offset / this.rowHeight) - spare, rows.total - this.#rows.length))
     const last = Math.min(rows.total, first + this.#rows.length) - 1
     const shift = this.#scroller.scrollTop - offset
@@ -160,8 +162,9 @@ export class RowPool {
     square.tabIndex = -1
     part("span", "square", square)
     const name = cell("name")
-    const link = part("a", "link clip", name) as HTMLAnchorElement
+    const link = part("a", "link middle", name) as HTMLAnchorElement
     link.tabIndex = -1
+    link.append(document.createElement("span"), document.createElement("span"))
     const tag = part("span", "tag", name)
     const pill = part("span", "pill", cell("state"))
     const cells = columns.map(() => cell("number clip"))
@@ -173,9 +176,20 @@ export class RowPool {
     const { element, square, link, tag, pill, cells, age } = pooled
     const row = state.rows.at(index)
     element.setAttribute("aria-rowindex", String(index + 2))
-    element.classList.toggle("waiting", row === undefined)
+    const group = row === undefined ? state.rows.groupAt?.(index) : undefined
+    const grouped = state.rows.groupAt !== undefined
+    element.classList.toggle("group", group !== undefined)
+    element.classList.toggle("waiting", row === undefined && group === undefined)
+    if (grouped) element.setAttribute("aria-level", group === undefined ? "2" : "1")
+    else element.removeAttribute("aria-level")
+    if (group !== undefined) {
+      this.#fillGroup(pooled, group, state)
+      return
+    }
+    element.removeAttribute("aria-expanded")
     if (row === undefined) {
-      for (const text of [link, tag, pill, age, ...cells]) text.textContent = ""
+      this.#name(link, "")
+      for (const text of [tag, pill, age, ...cells]) text.textContent = ""
       pill.hidden = true
       tag.hidden = true
       return
@@ -190,8 +204,7 @@ export class RowPool {
     const mark = square.firstElementChild as HTMLElement
     mark.style.background = shown ? links.colourOf(row.id) : "transparent"
     mark.style.boxShadow = `inset 0 0 0 1.5px ${shown ? links.colourOf(row.id) : "var(--wl-line-strong)"}`
-    link.textContent = row.name === "" ? row.slug : row.name
-    link.title = row.name
+    this.#name(link, row.name === "" ? row.slug : row.name)
     const href = links.hrefOf(row)
     if (href === null) link.removeAttribute("href")
     else link.setAttribute("href", href)
@@ -210,5 +223,38 @@ export class RowPool {
     const created = Date.parse(row.createdAt)
     age.textContent = Number.isNaN(created) ? "" : formatAge(created, now)
     age.title = Number.isNaN(created) ? "" : formatMoment(created)
+  }
+
+  /** A name too long for its cell loses its middle. */
+  #name(link: HTMLElement, text: string): void {
+    const [head, tail] = splitMiddle(text)
+    link.firstElementChild!.textContent = head
+    link.lastElementChild!.textContent = tail
+    link.title = text
+  }
+
+  #fillGroup({ element, square, link, tag, pill, cells, age }: PooledRow, group: RunGroup, state: RunTableState): void {
+    const { value, runs, folded } = group
+    const title = columnTitle(state.group ?? "")
+    const text = value === null ? `no ${title}` : `${title}: ${cellText(value, state.group ?? "")}`
+    element.setAttribute("aria-expanded", String(!folded))
+    element.removeAttribute("aria-selected")
+    element.classList.remove("selected", "unshown")
+    square.removeAttribute("aria-pressed")
+    square.setAttribute("aria-label", `${folded ? "Unfold" : "Fold"} ${text}`)
+    ;(square.firstElementChild as HTMLElement).removeAttribute("style")
+    this.#name(link, text)
+    link.removeAttribute("href")
+    tag.hidden = false
+    tag.textContent = `${runs.length.toLocaleString("en-US")} ${runs.length === 1 ? "run" : "runs"}`
+    tag.title = ""
+    pill.hidden = true
+    age.textContent = ""
+    age.title = ""
+    for (const [at, cell] of cells.entries()) {
+      const mean = group.cells[state.columns.indexOf(this.#columns[at]!)] ?? null
+      cell.textContent = typeof mean === "number" ? formatNumber(mean) : cellText(mean, this.#columns[at]!)
+      cell.title = typeof mean === "number" ? `mean of ${runs.length}: ${mean}` : ""
+    }
   }
 }

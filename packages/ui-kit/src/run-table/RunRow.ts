@@ -16,11 +16,38 @@ export interface RunRow {
 
 /** Rows by position. What is not loaded yet is undefined; `ensure` asks for it. */
 export interface RowSource {
+  /** Lines to scroll through: runs, and headers of groups. */
   readonly total: number
+  /** Runs behind them, those of folded groups too. */
+  readonly runs: number
   at(index: number): RunRow | undefined
-  /** -1 when the run is not among the loaded rows. */
+  /** -1 when the run is not among the loaded rows; the line of its group's header while that is folded. */
   indexOf(run: string): number
+  find(run: string): RunRow | undefined
   ensure(first: number, last: number): void
+  /** The group whose header stands at a line. Absent where rows are not grouped. */
+  groupAt?(index: number): RunGroup | undefined
+}
+
+/** A source of nothing, before the first answer. */
+export const noRows: RowSource = {
+  total: 0,
+  runs: 0,
+  at: () => undefined,
+  indexOf: () => -1,
+  find: () => undefined,
+  ensure: () => undefined
+}
+
+/** Runs that have the same value in the field that the table is grouped by. */
+export interface RunGroup {
+  readonly key: string
+  /** Missing where the runs lack the field. */
+  readonly value: CellValue
+  readonly runs: ReadonlyArray<RunRow>
+  readonly folded: boolean
+  /** By column: the mean of numbers, the value that all runs have, or null. */
+  readonly cells: ReadonlyArray<CellValue>
 }
 
 /** Runs as columns, for hosts with data of their own: no object per row, so 100,000 rows cost nothing until they are seen. */
@@ -52,6 +79,17 @@ export const parseSort = (text: string): ReadonlyArray<SortKey> =>
 
 export const sortText = (sort: ReadonlyArray<SortKey>): string =>
   sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(",")
+
+/** The sort after a click on a field's header: it turns where it is sorted by already; `additive` keeps the other keys. */
+export const sortedBy = (
+  sort: ReadonlyArray<SortKey>,
+  by: { readonly field: string; readonly additive?: boolean; readonly descending?: boolean }
+): ReadonlyArray<SortKey> => {
+  const known = sort.find(({ field }) => field === by.field)
+  const next = { field: by.field, descending: known === undefined ? (by.descending ?? true) : !known.descending }
+  if (by.additive !== true) return [next]
+  return known === undefined ? [...sort, next] : sort.map((key) => (key === known ? next : key))
+}
 
 /** `config.lr` is shown as `lr`, `summary.loss` as `loss`. */
 export const columnTitle = (field: string): string => field.replace(/^(config|summary)\./, "")

@@ -3,39 +3,33 @@
  * a client, or sorts columns that the host gives; live changes replace rows where they stand, so nothing jumps.
  */
 import type { LiveStatus, LiveSubscription, RunListItemJson, RunQuery, WanllmdbClient } from "@wanllmdb/core/client"
-import { parseFilter } from "../filter/parseFilter.ts"
+import { filterMistake } from "../filter/filterMistake.ts"
 import { isAbort } from "../format/describeError.ts"
 import { BaseStore } from "../store/Store.ts"
 import { ColumnarRows, keepRows } from "./ColumnarRows.ts"
+import type * as Grouping from "./GroupedRows.ts"
 import { PagedRows } from "./PagedRows.ts"
-import { differing, pickColumns, pickedResults, settingsToProbe } from "./pickColumns.ts"
-import { type ColumnarRuns, parseSort, type RowSource, type RunRow, type SortKey, sortText } from "./RunRow.ts"
-import type { BulkChange, RunTableEvent, RunTableState } from "./RunTableState.ts"
-import { runsCsv } from "./runsCsv.ts"
+import { pickedResults } from "./pickColumns.ts"
+import { type ColumnarRuns, noRows, parseSort, type RowSource, type RunRow, sortedBy, sortText } from "./RunRow.ts"
+import type { BulkChange, RunTableEvent, RunTableOptions, RunTableState } from "./RunTableState.ts"
+import { pickFromRuns } from "./readColumns.ts"
 import { initiallyShown, toggleShown } from "./shownRuns.ts"
 
-const nothing: RowSource = { total: 0, at: () => undefined, indexOf: () => -1, ensure: () => undefined }
 const refreshEveryMs = 1000
-
-export interface RunTableOptions {
-  readonly client?: WanllmdbClient | null
-  /** Id or `entity:slug`. */
-  readonly project?: string | null
-  readonly data?: ColumnarRuns | null
-  readonly filter?: string
-  readonly sort?: string
-  /** Default: picked from the fields of the project. */
-  readonly columns?: ReadonlyArray<string> | null
-  /** Ids that charts show. Default: the first ten rows. */
-  readonly shown?: ReadonlyArray<string> | null
-  readonly deleted?: boolean
-}
 
 export class RunTableController extends BaseStore<RunTableState, RunTableEvent> {
   readonly #client: WanllmdbClient | null
   readonly #project: string | null
   readonly #data: ColumnarRuns | null
   #paged: PagedRows | null = null
+  /** Rows as they come, before they are grouped. */
+  #flat: RowSource = noRows
+  /** What the cells behind their columns are of. */
+  #flatGroup: string | null = null
+  /** Loaded with the first grouping: most tables are never grouped. */
+  #grouping: typeof Grouping | null = null
+  /** The last filter without a mistake. */
+  #filtered: string
   #live: LiveSubscription | null = null
   #autoColumns: boolean
   #changed = new Map<string, RunListItemJson>()
@@ -53,7 +47,10 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
       sort: parseSort(options.sort ?? "-created"),
       columns: columns ?? (data === null ? [] : Object.keys(data.columns)),
       fields: data === null ? [] : Object.keys(data.columns),
-      rows: nothing,
+      group: options.group ?? null,
+      folded: new Set(),
+      widths: options.widths ?? {},
+      rows: noRows,
       version: 0,
       shown: new Set(options.shown ?? []),
       shownByHand: options.shown !== null && options.shown !== undefined,
@@ -68,7 +65,8 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     this.#project = options.project ?? null
     this.#data = data
     this.#autoColumns = columns === null && data === null
-    if (data !== null) this.#showColumns()
+    this.#filtered = this.getSnapshot().filter
+    if (data !== null && (options.group ?? null) === null) this.#showColumns()
     else void this.#open()
   }
 
@@ -81,10 +79,9 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
   shownRuns(): ReadonlyArray<RunRow> {
     const { shown, rows } = this.getSnapshot()
     return [...shown]
-      .map((run) => rows.indexOf(run))
-      .filter((at) => at >= 0)
-      .sort((a, b) => a - b)
-      .map((at) => rows.at(at)!)
+      .map((run) => rows.find(run))
+      .filter((row) => row !== undefined)
+      .sort((a, b) => rows.indexOf(a.id) - rows.indexOf(b.id))
   }
 
   /** Projects that runs can be moved to, as `entity:slug`; none where the server does not say. */
@@ -97,12 +94,15 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
 
   /** These runs, or with null all that the filter lets through, as CSV with the columns shown; null when that failed. */
   async csv(runs: ReadonlyArray<string> | null): Promise<string | null> {
+    const [client, project, query] = [this.#client, this.#project, this.#query()]
     this.update({ busy: true, notice: null })
     try {
-      const wanted = runs === null ? null : new Set(runs)
-      const { columns } = this.getSnapshot()
-      const rows = await this.#allRows(wanted)
-      return runsCsv(wanted === null ? rows : rows.filter(({ id }) => wanted.has(id)), columns)
+      const { exportedRows, runsCsv } = await import("./runsCsv.ts")
+      const search =
+        client === null || project === null
+          ? null
+          : (page: RunQuery) => client.runs.search(project, { ...query, ...page }, { signal: this.abort.signal })
+      return runsCsv(await exportedRows(this.#flat, runs, search), this.getSnapshot().columns)
     } catch (error) {
       if (!isAbort(error)) this.update({ notice: error })
       return null
@@ -115,7 +115,12 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     const state = this.getSnapshot()
     if (event.type === "filter") this.#filter(event.text)
     else if (event.type === "sort") this.#sort(event)
-    else if (event.type === "need") state.rows.ensure(event.first, event.last)
+    else if (event.type === "group") void this.#group(event.field)
+    else if (event.type === "fold") this.#fold(event)
+    else if (event.type === "width") {
+      const { [event.field]: _, ...widths } = state.widths
+      this.update({ widths: event.px === null ? widths : { ...widths, [event.field]: Math.round(event.px) } })
+    } else if (event.type === "need") state.rows.ensure(event.first, event.last)
     else if (event.type === "select") this.#select(event.runs, event.mode)
     else if (event.type === "bulk") void this.#bulk(event.change)
     else if (event.type === "reload") this.#reload()
@@ -138,26 +143,50 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
   }
 
   #filter(text: string): void {
-    const parsed = parseFilter(text)
-    if (!parsed.ok) {
-      this.update({ filter: text, mistake: { position: parsed.position, message: parsed.message } })
-      return
-    }
-    const same = text === this.getSnapshot().filter && this.getSnapshot().mistake === null
-    this.update({ filter: text, mistake: null })
-    if (!same) this.#reload()
+    const { filter, mistake } = this.getSnapshot()
+    const same = text === filter && mistake === null
+    this.update({ filter: text })
+    // The host's own columns are searched by words, which have no syntax.
+    if (this.#data !== null) this.#showColumns()
+    else void this.#check(text).then((right) => right && !same && this.#reload())
   }
 
-  #sort(event: Extract<RunTableEvent, { readonly type: "sort" }>): void {
-    const { sort } = this.getSnapshot()
-    const known = sort.find(({ field }) => field === event.field)
-    const next: SortKey = {
-      field: event.field,
-      descending: known === undefined ? (event.descending ?? true) : !known.descending
-    }
-    if (event.additive !== true) this.update({ sort: [next] })
-    else if (known === undefined) this.update({ sort: [...sort, next] })
-    else this.update({ sort: sort.map((key) => (key === known ? next : key)) })
+  /** Whether the filter can be sent; false too when another one was typed meanwhile. */
+  async #check(text: string): Promise<boolean> {
+    const mistake = await filterMistake(text)
+    if (this.getSnapshot().filter !== text) return false
+    this.update({ mistake })
+    if (mistake === null) this.#filtered = text
+    return mistake === null
+  }
+
+  async #group(field: string | null): Promise<void> {
+    await this.#loadGrouping(field)
+    this.update({ group: field, folded: new Set() })
+    this.#reload(true)
+  }
+
+  async #loadGrouping(field: string | null): Promise<void> {
+    if (field !== null) this.#grouping ??= await import("./GroupedRows.ts")
+  }
+
+  #fold({ group, folded }: Extract<RunTableEvent, { readonly type: "fold" }>): void {
+    const { rows, folded: before } = this.getSnapshot()
+    this.update({ folded: this.#grouping?.foldGroups(rows, before, group, folded) ?? before })
+    this.update(this.#viewed())
+  }
+
+  /** The rows as they are shown now, and that they may have changed. */
+  #viewed(): Pick<RunTableState, "rows" | "version"> {
+    const { columns, folded, version } = this.getSnapshot()
+    const [flat, grouping] = [this.#flat, this.#grouping]
+    const rows =
+      this.#flatGroup === null || grouping === null ? flat : new grouping.GroupedRows(flat, columns.length, folded)
+    return { rows, version: version + 1 }
+  }
+
+  #sort(event: Parameters<typeof sortedBy>[1]): void {
+    this.update({ sort: sortedBy(this.getSnapshot().sort, event) })
     this.#reload()
   }
 
@@ -180,21 +209,25 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
   }
 
   #showColumns(): void {
-    const { columns, sort, filter, version } = this.getSnapshot()
+    const { columns, sort, filter, group } = this.getSnapshot()
     const data = this.#data!
     const words = filter.trim().toLowerCase()
     const names = data.names ?? data.ids
-    const rows = new ColumnarRows(
+    this.#flatGroup = group
+    this.#flat = new ColumnarRows(
       words === "" ? data : keepRows(data, (at) => names[at]!.toLowerCase().includes(words)),
-      columns,
+      group === null ? columns : [...columns, group],
       sort
     )
-    this.update({ status: "ready", rows, version: version + 1, ...initiallyShown(this.getSnapshot(), rows) })
+    const viewed = this.#viewed()
+    this.update({ status: "ready", ...viewed, ...initiallyShown(this.getSnapshot(), viewed.rows) })
   }
 
   /** Fields first, where columns are to be picked from them; then rows, then live changes from where the rows stand. */
   async #open(): Promise<void> {
-    await this.#load(false, await this.#readColumns())
+    const { filter, group } = this.getSnapshot()
+    const [columns] = await Promise.all([this.#readColumns(), this.#check(filter), this.#loadGrouping(group)])
+    this.#reload(false, columns)
   }
 
   /** The columns to show: those that were chosen, else a pick from the fields as they are now. */
@@ -205,20 +238,11 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     try {
       const fields = await this.#client.runs.fields(this.#project, {}, { signal: this.abort.signal })
       this.update({ fields })
-      return this.#autoColumns ? pickColumns(fields, await this.#varied(fields)) : columns
+      return this.#autoColumns ? await pickFromRuns(this.#client, this.#project, fields, this.abort.signal) : columns
     } catch {
       // The rows of the same project are asked for next and say what is wrong.
       return columns
     }
-  }
-
-  /** Settings that differ between the newest runs: one that is alike everywhere tells nothing. */
-  async #varied(fields: ReadonlyArray<string>): Promise<ReadonlySet<string>> {
-    const settings = settingsToProbe(fields)
-    if (settings.length < 2 || this.#client === null || this.#project === null) return new Set()
-    const query = { columns: settings, sort: "-created", limit: 50 }
-    const page = await this.#client.runs.search(this.#project, query, { signal: this.abort.signal })
-    return differing(settings, page.items)
   }
 
   /** Runs that have only begun log their results bit by bit: picked columns are completed as fields appear. True: look again later. */
@@ -236,10 +260,11 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     const [client, project] = [this.#client, this.#project]
     if (client === null || project === null) return
     const round = ++this.#round
+    const { group } = this.getSnapshot()
     const paged = new PagedRows(
       (part) => client.runs.search(project, part, { signal: this.abort.signal }),
       this.#query(columns),
-      (error) => this.update(error === null ? { version: this.getSnapshot().version + 1 } : { notice: error })
+      (error) => this.update(error === null ? this.#viewed() : { notice: error })
     )
     this.update({ status: this.#paged === null ? "loading" : "refreshing", error: null })
     try {
@@ -247,9 +272,12 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
       if (round !== this.#round) return
       this.#paged?.stop()
       this.#paged = paged
-      const state = this.getSnapshot()
-      const shown = keepShown ? {} : initiallyShown(state, paged)
-      this.update({ status: "ready", columns, rows: paged, version: state.version + 1, fresh: 0, ...shown })
+      this.#flat = paged
+      this.#flatGroup = group
+      if (columns !== this.getSnapshot().columns) this.update({ columns })
+      const viewed = this.#viewed()
+      const shown = keepShown ? {} : initiallyShown(this.getSnapshot(), viewed.rows)
+      this.update({ status: "ready", ...viewed, fresh: 0, ...shown })
       this.#follow(paged.cursor)
     } catch (error) {
       if (round === this.#round && !isAbort(error)) this.update({ status: "error", error })
@@ -299,12 +327,14 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     const first = state.sort[0]
     const onTop = state.filter.trim() === "" && (first === undefined || (first.field === "created" && first.descending))
     if (onTop) paged.prepend([...unknown].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)))
-    const shown = onTop ? initiallyShown(state, paged) : {}
-    this.update({ version: state.version + 1, ...shown, fresh: onTop ? 0 : state.fresh + unknown.length })
+    const viewed = this.#viewed()
+    const shown = onTop ? initiallyShown(state, viewed.rows) : {}
+    this.update({ ...viewed, ...shown, fresh: onTop ? 0 : state.fresh + unknown.length })
   }
 
   async #cellsOf(runs: ReadonlyArray<RunListItemJson>): Promise<ReadonlyMap<string, RunRow["columns"]>> {
-    const { columns, deleted } = this.getSnapshot()
+    const { deleted } = this.getSnapshot()
+    const columns = this.#asked()
     if (columns.length === 0 || runs.length === 0 || this.#client === null || this.#project === null) return new Map()
     const filter = { field: "slug", op: "in" as const, value: runs.map(({ slug }) => slug) }
     try {
@@ -320,32 +350,16 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     }
   }
 
-  /** Every row of the table in its order, or as many as hold all of `wanted`. */
-  async #allRows(wanted: ReadonlySet<string> | null): Promise<ReadonlyArray<RunRow>> {
-    const [client, project] = [this.#client, this.#project]
-    const { rows: source } = this.getSnapshot()
-    if (this.#data !== null || client === null || project === null || allLoaded(source, wanted)) {
-      return Array.from({ length: source.total }, (_, at) => source.at(at)).filter((row) => row !== undefined)
-    }
-    const rows: Array<RunRow> = []
-    const query = this.#query()
-    for (let cursor: string | undefined; ; ) {
-      const page = await client.runs.search(project, { ...query, limit: 1000, cursor }, { signal: this.abort.signal })
-      rows.push(...page.items)
-      if (page.next === null) return rows
-      cursor = page.next
-    }
+  /** Columns to ask for: what rows are grouped by rides behind those that are shown. */
+  #asked(columns = this.getSnapshot().columns): ReadonlyArray<string> {
+    const { group } = this.getSnapshot()
+    return group === null ? columns : [...columns, group]
   }
 
   #query(columns = this.getSnapshot().columns): RunQuery {
-    const { sort, filter, deleted } = this.getSnapshot()
-    const parsed = parseFilter(filter)
-    return {
-      filter: parsed.ok && parsed.text !== "" ? parsed.text : undefined,
-      sort: sortText(sort),
-      columns,
-      deleted
-    }
+    const { sort, deleted } = this.getSnapshot()
+    const filter = this.#filtered.trim()
+    return { filter: filter === "" ? undefined : filter, sort: sortText(sort), columns: this.#asked(columns), deleted }
   }
 
   async #bulk(change: BulkChange): Promise<void> {
@@ -369,9 +383,3 @@ export class RunTableController extends BaseStore<RunTableState, RunTableEvent> 
     }
   }
 }
-
-/** Whether the loaded rows hold all of `wanted`, with null all rows there are. */
-const allLoaded = (source: RowSource, wanted: ReadonlySet<string> | null): boolean =>
-  wanted === null
-    ? source.total === 0 || source.at(source.total - 1) !== undefined
-    : [...wanted].every((run) => source.indexOf(run) >= 0)

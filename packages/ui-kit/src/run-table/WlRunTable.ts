@@ -2,31 +2,32 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { errorMessage } from "../base/errorMessage.ts"
 import { PopoverState } from "../base/PopoverState.ts"
-import { saveFile } from "../base/saveFile.ts"
+import { VirtualScroll } from "../base/VirtualScroll.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { StoreObserver } from "../store/StoreObserver.ts"
-import { type BulkMode, bulkBar } from "./bulkBar.ts"
-import { columnLayout } from "./columnLayout.ts"
-import { columnMenu } from "./columnMenu.ts"
+import type { BulkMode } from "./bulkBar.ts"
+import { type ColumnLayout, columnLayout } from "./columnLayout.ts"
 import { compareButton, compareTarget, runsToCompare } from "./compareButton.ts"
-import { gridKeys } from "./gridKeys.ts"
+import { GridFocus } from "./GridFocus.ts"
 import { infoLine } from "./infoLine.ts"
 import { RowPool } from "./RowPool.ts"
-import { type ColumnarRuns, columnTitle, type RunRow, shortTitles, sortText } from "./RunRow.ts"
+import { type ColumnarRuns, columnTitle, shortTitles, sortText } from "./RunRow.ts"
 import { RunTableController } from "./RunTableController.ts"
 import type { BulkChange, RunTableEvent, RunTableState } from "./RunTableState.ts"
 import { runTableStyles } from "./runTableStyles.ts"
+import { type HeadHost, tableHead } from "./tableHead.ts"
+import type * as TableMenus from "./tableMenus.ts"
 
 /**
  * @fires wl-run-open - A run was opened; cancelable. Detail: `{ run }`.
  * @fires wl-visibility-change - Which runs charts show changed. Detail: `{ runs, byHand }`.
  * @fires wl-selection-change - Detail: `{ runs }`, ids.
- * @fires wl-state-change - Filter, sort, columns or shown runs changed. Detail: `{ filter, sort, columns, shown }`.
+ * @fires wl-state-change - Filter, sort, columns, grouping, widths or shown runs changed. Detail: `{ filter, sort, columns, group, widths, shown }`.
  * @fires wl-action - Before runs are changed; cancelable. Detail: `{ action, runs }`.
  * @fires wl-export - Rows were written as CSV, before they are saved; cancelable. Detail: `{ csv, name }`.
  * @fires wl-compare - Selected runs are to be compared; cancelable. Detail: `{ runs }`.
  * @slot empty - What a project without runs shows.
- * @csspart row - A row.
+ * @csspart row - A row; a group's header too.
  * @csspart cell - A cell of a row.
  */
 export class WlRunTable extends WlElement {
@@ -40,7 +41,9 @@ export class WlRunTable extends WlElement {
     sort: {},
     columns: { attribute: false },
     shown: { attribute: false },
-    width: { state: true },
+    group: {},
+    widths: { attribute: false },
+    menus: { state: true },
     menuSearch: { state: true },
     mode: { state: true },
     moveTargets: { state: true }
@@ -50,12 +53,16 @@ export class WlRunTable extends WlElement {
   declare project: string | null
   /** The host's own columns, instead of a client. */
   declare data: ColumnarRuns | null
-  /** Starting filter, sort, columns and shown runs; later ones come by `wl-state-change`. */
+  /** Starting filter, sort, columns, shown runs, grouping and column widths (px by field); later ones come by `wl-state-change`. */
   declare filter: string
   declare sort: string
   declare columns: ReadonlyArray<string> | null
   declare shown: ReadonlyArray<string> | null
-  declare protected width: number
+  /** `group`, `job`, `state`, `config.lr` …; null for none. */
+  declare group: string | null
+  declare widths: Readonly<Record<string, number>> | null
+  /** Null until one of them is needed. */
+  declare protected menus: typeof TableMenus | null
   declare protected menuSearch: string
   declare protected mode: BulkMode
   declare protected moveTargets: ReadonlyArray<string>
@@ -64,14 +71,21 @@ export class WlRunTable extends WlElement {
   #made: ReadonlyArray<unknown> = []
   #last: RunTableState | null = null
   #pool: RowPool | null = null
-  #active = 0
-  #activeColumn = 1
-  #anchor = 0
+  readonly #grid: GridFocus = new GridFocus({
+    root: () => this.renderRoot,
+    controller: () => this.#controller,
+    pool: () => this.#pool,
+    fields: () => this.#fields(),
+    sortBy: (field, additive) => this.#sortBy(field, additive),
+    open: (run) => this.emit("wl-run-open", { run }, true),
+    moved: () => this.requestUpdate()
+  })
   #typing: ReturnType<typeof setTimeout> | null = null
   readonly #observer = new StoreObserver<RunTableState, RunTableEvent>(this, () => this.#announce())
   readonly #menu = new PopoverState(this, () => this.renderRoot.querySelector(".bar"))
-  readonly #resizes = new ResizeObserver(([entry]) => {
-    this.width = Math.round(entry?.contentRect.width ?? 0)
+  #menuShown: "columns" | "group" = "columns"
+  readonly #scroll = new VirtualScroll(this, (why) => {
+    if (why === "resize") this.requestUpdate()
     this.#draw()
   })
 
@@ -83,7 +97,9 @@ export class WlRunTable extends WlElement {
     this.sort = "-created"
     this.columns = null
     this.shown = null
-    this.width = 0
+    this.group = null
+    this.widths = null
+    this.menus = null
     this.menuSearch = ""
     this.mode = "none"
     this.moveTargets = []
@@ -96,13 +112,11 @@ export class WlRunTable extends WlElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#resizes.observe(this)
     this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#resizes.disconnect()
     this.#controller?.dispose()
     this.#controller = null
     this.#made = []
@@ -120,7 +134,7 @@ export class WlRunTable extends WlElement {
     this.#controller?.dispose()
     this.#last = null
     const ready = this.data !== null || (this.source !== null && this.project !== null)
-    const { filter, sort, columns, shown } = this
+    const { filter, sort, columns, shown, group, widths } = this
     this.#controller = ready
       ? new RunTableController({
           client: this.source,
@@ -129,7 +143,9 @@ export class WlRunTable extends WlElement {
           filter,
           sort,
           columns,
-          shown
+          shown,
+          group,
+          widths
         })
       : null
     this.#observer.observe(this.#controller)
@@ -139,11 +155,12 @@ export class WlRunTable extends WlElement {
   protected override render(): TemplateResult {
     const state = this.#controller?.getSnapshot()
     if (state === undefined) return html`<div class="message">No project is given.</div>`
-    return html`${this.#bar(state)} ${state.selected.size > 0 ? this.#bulk(state) : infoLine(state, (event) => this.#controller?.send(event))} ${this.#body(state)}`
+    return html`${this.#bar(state)} ${state.selected.size > 0 && this.menus !== null ? this.#bulk(state, this.menus) : infoLine(state, (event) => this.#controller?.send(event))} ${this.#body(state)}`
   }
 
   protected override updated(): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")
+    const { scroller } = this.#scroll
+    if ((this.#controller?.getSnapshot().selected.size ?? 0) > 0) void this.#loadMenus()
     const box = this.renderRoot.querySelector<HTMLElement>(".box")
     if (scroller === null || box === null) this.#pool = null
     else {
@@ -159,27 +176,45 @@ export class WlRunTable extends WlElement {
         aria-describedby="info" placeholder="Filter, e.g. state:running lr < 0.01" autocomplete="off" spellcheck="false"
         .value=${state.filter} @input=${this.#typed} @keydown=${this.#filterKey}><span class="kbd" aria-hidden="true">/</span></label>
       ${this.#compare(state)}
-      <button class="button" aria-expanded=${this.#menu.open} @click=${() => this.#toggleMenu()}>Columns</button>
-      ${
-        this.#menu.open
-          ? columnMenu(state.fields, state.columns, {
-              search: this.menuSearch,
-              setSearch: (text) => {
-                this.menuSearch = text
-              },
-              setColumns: (columns) => this.#controller?.send({ type: "columns", columns }),
-              exportRows: () => {
-                this.#menu.close()
-                void this.#export(null)
-              },
-              showDeleted: () => {
-                this.#menu.close()
-                this.#controller?.send({ type: "deleted", deleted: true })
-              }
-            })
-          : nothing
-      }
+      ${this.#opener("group", "Group", state.group !== null)}${this.#opener("columns", "Columns", null)}
+      ${this.#menu.open && this.menus !== null ? this.#openMenu(state, this.menus) : nothing}
     </div>`
+  }
+
+  #opener(menu: "columns" | "group", label: string, pressed: boolean | null): TemplateResult {
+    const open = this.#menu.open && this.#menuShown === menu
+    return html`<button class="button" aria-expanded=${open} aria-pressed=${pressed ?? nothing} @click=${() => void this.#toggleMenu(menu)}>${label}</button>`
+  }
+
+  #openMenu(state: RunTableState, { columnMenu, groupMenu }: typeof TableMenus): TemplateResult {
+    const { menuSearch: search } = this
+    const send = (event: RunTableEvent) => this.#controller?.send(event)
+    const setSearch = (text: string) => {
+      this.menuSearch = text
+    }
+    return this.#menuShown === "group"
+      ? groupMenu(this.data === null ? state.fields : [], state.group, {
+          search,
+          setSearch,
+          setGroup: (field) => {
+            this.#menu.close()
+            send({ type: "group", field })
+          },
+          fold: (folded) => send({ type: "fold", group: null, folded })
+        })
+      : columnMenu(state.fields, state.columns, {
+          search,
+          setSearch,
+          setColumns: (columns) => send({ type: "columns", columns }),
+          exportRows: () => {
+            this.#menu.close()
+            void this.#export(null)
+          },
+          showDeleted: () => {
+            this.#menu.close()
+            send({ type: "deleted", deleted: true })
+          }
+        })
   }
 
   #compare(state: RunTableState): TemplateResult {
@@ -195,11 +230,11 @@ export class WlRunTable extends WlElement {
     })
   }
 
-  #bulk(state: RunTableState): TemplateResult {
+  #bulk(state: RunTableState, { bulkBar }: typeof TableMenus): TemplateResult {
     const runs = [...state.selected]
     return bulkBar(state, {
       mode: this.mode,
-      tags: runs.flatMap((run) => state.rows.at(state.rows.indexOf(run))?.tags ?? []),
+      tags: runs.flatMap((run) => state.rows.find(run)?.tags ?? []),
       moveTargets: this.moveTargets,
       setMode: (mode) => {
         this.mode = mode
@@ -220,7 +255,8 @@ export class WlRunTable extends WlElement {
     const csv = await this.#controller?.csv(runs)
     if (csv === undefined || csv === null) return
     const name = `${this.project?.split(":").at(-1) ?? "runs"}.csv`
-    if (this.emit("wl-export", { csv, name }, true)) saveFile(new Blob([csv], { type: "text/csv;charset=utf-8" }), name)
+    if (this.emit("wl-export", { csv, name }, true) && this.menus !== null)
+      this.menus.saveFile(new Blob([csv], { type: "text/csv;charset=utf-8" }), name)
   }
 
   #apply(change: BulkChange, runs: ReadonlyArray<string>): void {
@@ -236,14 +272,15 @@ export class WlRunTable extends WlElement {
         ? html`<div class="message"><span>${state.deleted ? "No run is deleted." : "No run matches this filter."}</span></div>`
         : html`<slot name="empty"><div class="message"><span>This project has no runs yet.</span></div></slot>`
     }
-    const layout = columnLayout(this.width, state.columns, state.sort)
+    const layout = this.#layout(state)
     const titles = layout.showTags ? layout.columns.map(columnTitle) : shortTitles(layout.columns)
     const head = (field: string, title: string, className: string, index: number) =>
-      this.#head(state, field, title, className, index)
-    return html`<div class="scroller" tabindex="0" role="grid" aria-label="Runs" aria-multiselectable="true" aria-busy=${state.status === "loading"}
+      tableHead(state, field, title, className, this.#headHost(index, layout))
+    const grouped = state.rows.groupAt !== undefined
+    return html`<div class="scroller" tabindex="0" role=${grouped ? "treegrid" : "grid"} aria-label="Runs" aria-multiselectable="true" aria-busy=${state.status === "loading"}
       aria-rowcount=${state.rows.total + 1} aria-colcount=${layout.columns.length + 4} aria-activedescendant="active"
-      @scroll=${this.#scrolled} @keydown=${this.#keydown} @click=${this.#clicked}>
-      <div class=${layout.showTags ? "grid" : "grid tight"} .style=${`--columns: ${layout.template}; min-width: ${layout.minWidth}px`}>
+      @scroll=${this.#scroll.scrolled} @keydown=${this.#grid.keydown} @click=${this.#grid.clicked}>
+      <div class="grid ${layout.showTags ? "" : "tight"} ${grouped ? "grouped" : ""}" .style=${`--columns: ${layout.template}; min-width: ${layout.minWidth}px`}>
         <div class="header" role="row" aria-rowindex="1">
           <div class="head shown" role="columnheader"><span class="hidden-text">Shown in charts</span></div>
           ${head("name", "Name", "name", 1)} ${head("state", "", "state", 2)}
@@ -255,35 +292,43 @@ export class WlRunTable extends WlElement {
     </div>`
   }
 
-  #head(state: RunTableState, field: string, title: string, className: string, index: number): TemplateResult {
-    const key = state.sort.find((sorted) => sorted.field === field)
-    const direction = key === undefined ? "none" : key.descending ? "descending" : "ascending"
-    const isActive = this.#active === -1 && this.#activeColumn === index
-    return html`<div class="head ${className}" role="columnheader" aria-sort=${direction} id=${isActive ? "active" : nothing}>
-      <button tabindex="-1" title=${field} @click=${(event: MouseEvent) => this.#sortBy(field, event.shiftKey)}>${
-        title === "" ? html`<span class="hidden-text">State</span>` : title
-      }${key === undefined || className === "state" ? "" : key.descending ? " ↓" : " ↑"}</button></div>`
+  #layout(state: RunTableState): ColumnLayout {
+    return columnLayout(this.#scroll.width, state.columns, state.sort, state.widths)
+  }
+
+  #headHost(index: number, { resizable }: ColumnLayout): HeadHost {
+    return {
+      active: this.#grid.row === -1 && this.#grid.column === index,
+      // Age is the last column: its edge is the table's.
+      resizable: resizable && index < this.#fields().length - 1,
+      sortBy: (field, additive) => this.#sortBy(field, additive),
+      resize: (field, px) => this.#controller?.send({ type: "width", field, px })
+    }
+  }
+
+  /** What each column of the grid is of. */
+  #fields(): ReadonlyArray<string> {
+    const state = this.#controller?.getSnapshot()
+    return ["shown", "name", "state", ...(state === undefined ? [] : this.#layout(state).columns), "created"]
   }
 
   #sortBy(field: string, additive: boolean): void {
     const text = field === "name" || field === "state" || field.startsWith("config.")
     this.#controller?.send({ type: "sort", field, additive, descending: !text })
-    this.renderRoot.querySelector(".scroller")?.scrollTo({ top: 0 })
+    this.#scroll.scroller?.scrollTo({ top: 0 })
   }
 
   #draw(): void {
     const state = this.#controller?.getSnapshot()
     if (this.#pool === null || state === undefined) return
-    const { columns } = columnLayout(this.width, state.columns, state.sort)
-    const [first, last] = this.#pool.draw(state, columns, this.#active, this.#activeColumn, {
+    const { columns } = this.#layout(state)
+    const [first, last] = this.#pool.draw(state, columns, this.#grid.row, this.#grid.column, {
       colourOf: (run) => this.provider?.colours.colourOf(run) ?? "var(--wl-s1)",
       hrefOf: ({ entity, projectSlug, slug }) =>
         this.provider?.hrefFor({ kind: "run", entity, project: projectSlug, run: slug }) ?? null
     })
     this.#controller?.send({ type: "need", first, last })
   }
-
-  readonly #scrolled = (): void => this.#draw()
 
   readonly #typed = (event: InputEvent): void => {
     const text = (event.target as HTMLInputElement).value
@@ -299,82 +344,19 @@ export class WlRunTable extends WlElement {
     this.#controller?.send({ type: "filter", text: field.value })
   }
 
-  readonly #clicked = (event: MouseEvent): void => {
-    const index = this.#pool?.rowOf(event) ?? -1
-    const row = this.#controller?.getSnapshot().rows.at(index)
-    if (row === undefined) return
-    const within = (selector: string) =>
-      event.composedPath().some((node) => node instanceof Element && node.matches(selector))
-    this.#active = index
-    if (within(".toggle")) {
-      this.#controller?.send({ type: "toggleShown", run: row.id, alone: event.altKey })
-    } else if (within("a.link")) {
-      if (!event.metaKey && !event.ctrlKey && !this.emit("wl-run-open", { run: row }, true)) event.preventDefault()
-    } else if (event.shiftKey) this.#selectRange(index)
-    else {
-      this.#anchor = index
-      // Like a list of check boxes, since the next thing to do with one selected run is to select another.
-      this.#controller?.send({ type: "select", runs: [row.id], mode: "toggle" })
-    }
+  async #loadMenus(): Promise<void> {
+    // Without a connection they stay shut; the next try asks again.
+    this.menus ??= await import("./tableMenus.ts").catch(() => null)
   }
 
-  #selectRange(to: number): void {
-    const { rows } = this.#controller!.getSnapshot()
-    const [first, last] = this.#anchor < to ? [this.#anchor, to] : [to, this.#anchor]
-    const runs: Array<string> = []
-    for (let at = first; at <= last; at++) {
-      const row = rows.at(at)
-      if (row !== undefined) runs.push(row.id)
-    }
-    this.#controller?.send({ type: "select", runs, mode: "add" })
-  }
-
-  readonly #keydown = (event: KeyboardEvent): void => {
-    const state = this.#controller?.getSnapshot()
-    if (state === undefined || this.#pool === null) return
-    const columns = columnLayout(this.width, state.columns, state.sort).columns
-    const fields = ["shown", "name", "state", ...columns, "created"]
-    const step = gridKeys(event, {
-      row: this.#active,
-      column: this.#activeColumn,
-      rows: state.rows.total,
-      columns: fields.length,
-      page: this.#pool.rowsInView
-    })
-    if (step === null) return
-    event.preventDefault()
-    const row: RunRow | undefined = state.rows.at(this.#active)
-    if (step.kind === "move") {
-      this.#active = step.row
-      this.#activeColumn = step.column
-      if (step.row >= 0) this.#pool.reveal(step.row)
-      if (step.extend && step.row >= 0) this.#selectRange(step.row)
-      else this.#anchor = Math.max(0, step.row)
-      this.requestUpdate()
-    } else if (step.kind === "all") {
-      const runs = Array.from({ length: state.rows.total }, (_, at) => state.rows.at(at)?.id).filter(
-        (id) => id !== undefined
-      )
-      this.#controller?.send({ type: "select", runs, mode: "only" })
-    } else if (step.kind === "clear") this.#controller?.send({ type: "select", runs: [], mode: "only" })
-    else if (this.#active === -1) this.#sortBy(fields[this.#activeColumn]!, event.shiftKey)
-    else if (row !== undefined) this.#act(step.kind, row, event)
-  }
-
-  #act(kind: "open" | "select" | "show", row: RunRow, event: KeyboardEvent): void {
-    if (kind === "select") this.#controller?.send({ type: "select", runs: [row.id], mode: "toggle" })
-    else if (kind === "show") this.#controller?.send({ type: "toggleShown", run: row.id, alone: event.altKey })
-    else if (this.emit("wl-run-open", { run: row }, true)) {
-      this.renderRoot
-        .querySelector<HTMLAnchorElement>("#active ~ .name a[href], #active a[href], .row.active a[href]")
-        ?.click()
-    }
-  }
-
-  #toggleMenu(): void {
+  async #toggleMenu(menu: "columns" | "group"): Promise<void> {
+    await this.#loadMenus()
     this.menuSearch = ""
-    this.#menu.toggle()
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLInputElement>(".popover input")?.focus())
+    if (this.#menu.open && this.#menuShown !== menu) this.requestUpdate()
+    else this.#menu.toggle()
+    this.#menuShown = menu
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLInputElement>(".popover input")?.focus()
   }
 
   /** Tells the host what changed since it was last told. */
@@ -388,9 +370,11 @@ export class WlRunTable extends WlElement {
     }
     if (last === null) return
     if (last.selected !== state.selected) this.emit("wl-selection-change", { runs: [...state.selected] })
-    const { filter, sort, columns, shown, shownByHand } = state
-    if (last.filter !== filter || last.sort !== sort || last.columns !== columns || last.shown !== shown) {
-      this.emit("wl-state-change", { filter, sort: sortText(sort), columns, shown: shownByHand ? [...shown] : null })
+    const { filter, sort, columns, group, widths, shown, shownByHand } = state
+    const told = ["filter", "sort", "columns", "group", "widths", "shown"] as const
+    if (told.some((name) => last[name] !== state[name])) {
+      const byHand = shownByHand ? [...shown] : null
+      this.emit("wl-state-change", { filter, sort: sortText(sort), columns, group, widths, shown: byHand })
     }
   }
 }

@@ -11,7 +11,7 @@ export const runsToCompare = (state: RunTableState): ReadonlyArray<string> => [
 /** The page that compares them; null while none of them is loaded. */
 export const compareTarget = (state: RunTableState): Target | null => {
   const runs = runsToCompare(state)
-  const rows = runs.map((run) => state.rows.at(state.rows.indexOf(run)))
+  const rows = runs.map((run) => state.rows.find(run))
   const first = rows.find((row) => row !== undefined)
   if (first === undefined) return null
   const { entity, projectSlug: project } = first

@@ -53,3 +53,11 @@ export const gridKeys = (press: KeyPress, { row, column, rows, columns, page }: 
       return null
   }
 }
+
+/** Whether a key on a group's header folds or unfolds it: Enter and Space turn it, the arrows as in a tree. */
+export const foldKey = ({ key, shiftKey, ctrlKey }: KeyPress, folded: boolean): boolean =>
+  !shiftKey && !ctrlKey && (key === "Enter" || key === " " || key === (folded ? "ArrowRight" : "ArrowLeft"))
+
+/** By how much a key on a header makes its column wider, px; 0 for other keys. */
+export const resizeKey = ({ key, shiftKey }: KeyPress): number =>
+  !shiftKey ? 0 : key === "ArrowRight" ? 16 : key === "ArrowLeft" ? -16 : 0

@@ -5,7 +5,7 @@ import { columnTitle } from "./RunRow.ts"
 import type { RunTableEvent, RunTableState } from "./RunTableState.ts"
 
 export const infoLine = (state: RunTableState, send: (event: RunTableEvent) => void): TemplateResult => {
-  const { total } = state.rows
+  const { runs: total } = state.rows
   const { mistake, fresh, deleted, notice, live, shown } = state
   const sorted = state.sort.map(({ field, descending }) => `${columnTitle(field)} ${descending ? "↓" : "↑"}`).join(", ")
   const count = `${total.toLocaleString("en-US")} ${deleted ? "deleted " : ""}${total === 1 ? "run" : "runs"}, ${shown.size} shown in charts`
@@ -13,7 +13,7 @@ export const infoLine = (state: RunTableState, send: (event: RunTableEvent) => v
     ${
       mistake === null
         ? html`<span aria-live="polite">${count}</span>`
-        : html`<span class="mistake" role="alert">Character ${mistake.position + 1}: ${mistake.message}</span>`
+        : html`<span class="mistake" role="alert">Character ${mistake.position + 1}: the filter ${mistake.message}</span>`
     }
     ${fresh > 0 ? html`<button @click=${() => send({ type: "reload" })}>${fresh} new, show</button>` : nothing}
     ${deleted ? html`<button @click=${() => send({ type: "deleted", deleted: false })}>Back to runs</button>` : nothing}
@@ -24,6 +24,6 @@ export const infoLine = (state: RunTableState, send: (event: RunTableEvent) => v
         : html`<span class="mistake" role="alert">${describeError(notice).detail}</span>
           <button @click=${() => send({ type: "forgetNotice" })}>Dismiss</button>`
     }
-    <span class="grow"></span><span class="clip">${sorted === "" ? nothing : `sorted by ${sorted}`}</span>
+    <span class="grow"></span><span class="clip">${state.group === null ? nothing : `grouped by ${columnTitle(state.group)}, `}${sorted === "" ? nothing : `sorted by ${sorted}`}</span>
   </div>`
 }

@@ -24,7 +24,18 @@ export const runTableStyles = css`
   .cell:last-child, .head:last-child { padding-right: 12px; }
   .cell.shown, .head.shown { padding: 0 0 0 2px; position: sticky; left: 0; z-index: 1; }
   .cell.name, .head.name { position: sticky; left: 34px; z-index: 1; padding-left: 2px; gap: 6px; }
-  .name .link { flex: 0 1 auto; min-width: 0; font-weight: 550; }
+  .name .link { flex: 0 1 auto; font-weight: 550; }
+  .row.group { background: var(--wl-bg); cursor: pointer; }
+  .row.group .tag, .grid.tight .row.group .tag { display: block; flex: none; padding: 0; background: none; color: var(--wl-text-3); }
+  .row.group .square { display: none; }
+  .row.group .toggle::before { content: "▾"; color: var(--wl-text-2); font-size: 11px; }
+  .row.group[aria-expanded="false"] .toggle::before { content: "▸"; }
+  .row.group .cell.number { color: var(--wl-text-2); }
+  .row.group:hover { background: var(--wl-sunken); }
+  .grid.grouped .row:not(.group) .cell.name { padding-left: 14px; }
+  .grip { position: absolute; z-index: 1; top: 0; right: -5px; width: 9px; height: 100%; cursor: col-resize; touch-action: none; }
+  .grip::after { content: ""; position: absolute; left: 4px; top: 6px; bottom: 6px; width: 1px; background: var(--wl-line-strong); opacity: 0; transition: opacity 120ms ease-out; }
+  .header:hover .grip::after { opacity: 1; }
   .name .link[href]:hover { text-decoration: underline; text-underline-offset: 2px; }
   .name .tag { flex: 0 2 auto; min-width: 24px; max-width: 96px; }
   .grid.tight .tag { display: none; }
@@ -34,9 +45,9 @@ export const runTableStyles = css`
   .row.waiting .link { width: 96px; height: 8px; border-radius: 4px; background: var(--wl-sunken); }
   .toggle { display: grid; place-items: center; width: 30px; height: 100%; padding: 0; border: 0; background: none; cursor: pointer; }
   .head { position: relative; }
-  .head button { width: 100%; height: 100%; padding: 0; border: 0; background: none; color: var(--wl-text-3); font-size: 11px; line-height: 16px; text-align: left; cursor: pointer; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .head button { width: 100%; height: 100%; padding: 0; border: 0; background: none; align-items: center; color: var(--wl-text-3); font-size: 11px; line-height: 16px; text-align: left; cursor: pointer; }
   .head button:hover { color: var(--wl-text); }
-  .head.number button { text-align: right; }
+  .head.number button { justify-content: flex-end; }
   .head[aria-sort="ascending"] button, .head[aria-sort="descending"] button { color: var(--wl-text); }
   .scroller:focus-visible #active { outline: 2px solid var(--wl-accent); outline-offset: -2px; border-radius: 4px; }
   .popover { position: absolute; z-index: 10; right: 12px; top: 44px; width: 280px; max-height: 420px; display: flex; flex-direction: column; gap: 8px; padding: 8px; background: var(--wl-raised); border: 1px solid var(--wl-line); border-radius: var(--wl-r-lg); box-shadow: 0 6px 20px var(--wl-shade); }

@@ -8,7 +8,8 @@ type Shown = Pick<RunTableState, "shown" | "shownByHand">
 
 const firstRows = (rows: RowSource): ReadonlySet<string> => {
   const shown = new Set<string>()
-  for (let at = 0; at < Math.min(shownAtFirst, rows.total); at++) {
+  // Headers of groups stand between the rows, so more lines than rows are looked at.
+  for (let at = 0; at < Math.min(10 * shownAtFirst, rows.total) && shown.size < shownAtFirst; at++) {
     const row = rows.at(at)
     if (row !== undefined) shown.add(row.id)
   }

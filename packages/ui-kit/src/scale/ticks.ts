@@ -3,7 +3,7 @@
  * the axis has room for them.
  */
 import { dayLabel, durationLadderSeconds, durationTick, timeLadderMs, timeTick } from "./durationTicks.ts"
-import { formatTick } from "./formatNumber.ts"
+import { formatTick } from "./formatTick.ts"
 import type { Domain, ScaleKind } from "./Scale.ts"
 
 export interface Tick {
