@@ -41,6 +41,13 @@ const noteOf = (spool: {
   readonly error: string | null
   readonly url: string | null
   readonly tornBytes: number
+  readonly unreadable: number
 }): string =>
-  spool.error ??
-  (spool.tornBytes > 0 ? `${spool.tornBytes} bytes torn by a crash were left out; ` : "") + (spool.url ?? "")
+  [
+    spool.error,
+    spool.tornBytes > 0 ? `${spool.tornBytes} bytes behind the last whole record were left out` : null,
+    spool.unreadable > 0 ? `${spool.unreadable} records of another version were left out` : null,
+    spool.error === null ? spool.url : null
+  ]
+    .filter((part) => part !== null)
+    .join("; ")

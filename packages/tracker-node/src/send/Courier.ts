@@ -3,7 +3,8 @@
  * again from the file. The living run and `sync` both use it.
  */
 import { openAsBlob } from "node:fs"
-import { dirname, join } from "node:path"
+import { dirname } from "node:path"
+import { ownCopy } from "../spool/ownCopy.ts"
 import type { JsonObject, SpoolLine, SpoolOpening, SpoolOperation } from "../spool/SpoolContent.ts"
 import { readProgress, type SpoolProgress, writeProgress } from "../spool/SpoolProgress.ts"
 import { type Batch, SpoolReader } from "../spool/SpoolReader.ts"
@@ -197,7 +198,7 @@ export class Courier {
   async #upload(path: string, stored: string): Promise<void> {
     let bytes: Blob
     try {
-      bytes = await openAsBlob(join(dirname(this.#options.file), stored))
+      bytes = await openAsBlob(await ownCopy(dirname(this.#options.file), stored))
     } catch (error) {
       this.#options.onRefused(`file "${path}" is gone from the spool: ${String(error)}`)
       return

@@ -67,10 +67,45 @@ export const asOpening = (value: unknown): SpoolOpening | null => {
   return value as unknown as SpoolOpening
 }
 
-export const asOperation = (value: unknown): SpoolOperation | null =>
-  isObject(value) && typeof value.op === "string" ? (value as unknown as SpoolOperation) : null
+const isText = (value: unknown): value is string => typeof value === "string"
 
-export const asCut = (value: unknown): SpoolCut =>
-  isObject(value) && typeof value.metrics === "number" && typeof value.logs === "number"
-    ? { metrics: value.metrics, logs: value.logs }
-    : { metrics: 0, logs: 0 }
+/** Fields that an operation cannot do without. */
+const operationFields: Readonly<Record<SpoolOperation["op"], (value: Record<string, unknown>) => boolean>> = {
+  config: ({ value }) => isObject(value),
+  patch: ({ value }) => isObject(value),
+  define: ({ value }) => isObject(value) && isText(value.name),
+  addTags: ({ tags }) => Array.isArray(tags) && tags.every(isText),
+  removeTag: ({ tag }) => isText(tag),
+  file: ({ path, stored }) => isText(path) && isText(stored),
+  finish: ({ state }) => state === "finished" || state === "failed" || state === "killed"
+}
+
+export const asOperation = (value: unknown): SpoolOperation | null => {
+  if (!isObject(value) || !isText(value.op) || !Object.hasOwn(operationFields, value.op)) return null
+  return operationFields[value.op as SpoolOperation["op"]](value) ? (value as unknown as SpoolOperation) : null
+}
+
+export const asKeyset = (value: unknown): ReadonlyArray<string> | null =>
+  Array.isArray(value) && value.every(isText) ? value : null
+
+export const asLines = (value: unknown): ReadonlyArray<SpoolLine> | null =>
+  Array.isArray(value) && value.every((line) => isObject(line) && isText(line.text)) ? (value as SpoolLine[]) : null
+
+const isNumbers = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === "number" && Number.isFinite(item))
+
+export const asValues = (value: unknown): SpoolValues | null => {
+  if (!isObject(value) || !Number.isFinite(value.step) || !Number.isFinite(value.timeMs)) return null
+  const { histograms = {}, texts = {} } = value
+  if (!isObject(texts) || !Object.values(texts).every(isText)) return null
+  if (!isObject(histograms)) return null
+  const whole = Object.values(histograms).every(
+    (item) => isObject(item) && isNumbers(item.edges) && isNumbers(item.counts)
+  )
+  return whole ? (value as unknown as SpoolValues) : null
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0
+
+export const asCut = (value: unknown): SpoolCut | null =>
+  isObject(value) && isCount(value.metrics) && isCount(value.logs) ? { metrics: value.metrics, logs: value.logs } : null

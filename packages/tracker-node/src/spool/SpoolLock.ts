@@ -2,7 +2,18 @@
  * One process at a time owns a spool: the run that writes it, or a `sync` of what a dead one left. The lock names its
  * process, so that a lock whose owner is gone counts for nothing.
  */
-import { closeSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from "node:fs"
+import { randomBytes } from "node:crypto"
+import {
+  constants,
+  copyFileSync,
+  linkSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs"
 import { hostname } from "node:os"
 
 interface Owner {
@@ -35,13 +46,53 @@ const isAlive = (owner: Owner, file: string): boolean => {
   return owner.started === "" || startOf(owner.pid) === owner.started
 }
 
-const ownerOf = (file: string): Owner | null => {
+const textOf = (file: string): string | null => {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"))
+    return readFileSync(file, "utf8")
+  } catch {
+    return null
+  }
+}
+
+const ownerOf = (text: string | null): Owner | null => {
+  try {
+    const value: unknown = JSON.parse(text ?? "")
     return typeof value === "object" && value !== null && "pid" in value ? (value as Owner) : null
   } catch {
     return null
   }
+}
+
+/** Gives the finished lock its name; false when there is one. */
+const takeName = (own: string, file: string): boolean => {
+  try {
+    linkSync(own, file)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === "EEXIST") return false
+    // A file system without hard links.
+    try {
+      copyFileSync(own, file, constants.COPYFILE_EXCL)
+      return true
+    } catch (second) {
+      if ((second as NodeJS.ErrnoException).code === "EEXIST") return false
+      throw second
+    }
+  }
+}
+
+/** Removes a dead owner's lock. False when it was somebody else's by then: two may find the same dead lock at once. */
+const setAside = (file: string, text: string, stale: string): boolean => {
+  try {
+    renameSync(file, stale)
+  } catch {
+    return true
+  }
+  const isSame = textOf(stale) === text
+  if (!isSame) takeName(stale, file)
+  rmSync(stale, { force: true })
+  return isSame
 }
 
 export class SpoolLock {
@@ -54,20 +105,21 @@ export class SpoolLock {
   /** Null when a living process holds it. */
   static take(file: string): SpoolLock | null {
     const owner: Owner = { pid: process.pid, host: hostname(), started: startOf(process.pid) }
-    for (let attempt = 0; attempt < 3; attempt++) {
-      try {
-        const fd = openSync(file, "wx", 0o600)
-        writeSync(fd, JSON.stringify(owner))
-        closeSync(fd)
-        return new SpoolLock(file)
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error
-        const holder = ownerOf(file)
+    const own = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`
+    // Written before it gets its name, so that nobody ever reads a lock that does not tell its owner yet.
+    writeFileSync(own, JSON.stringify(owner), { flag: "wx", mode: 0o600 })
+    try {
+      for (let attempt = 0; attempt < 3; attempt++) {
+        if (takeName(own, file)) return new SpoolLock(file)
+        const text = textOf(file)
+        const holder = ownerOf(text)
         if (holder !== null && isAlive(holder, file)) return null
-        rmSync(file, { force: true })
+        if (text !== null && !setAside(file, text, `${own}.stale`)) return null
       }
+      return null
+    } finally {
+      rmSync(own, { force: true })
     }
-    return null
   }
 
   /** Shows other machines that share the folder that the owner lives. */

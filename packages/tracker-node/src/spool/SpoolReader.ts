@@ -5,8 +5,11 @@
 import { type FileHandle, open } from "node:fs/promises"
 import {
   asCut,
+  asKeyset,
+  asLines,
   asOpening,
   asOperation,
+  asValues,
   type SpoolLine,
   type SpoolOpening,
   type SpoolOperation,
@@ -48,8 +51,12 @@ export interface SpoolTail {
 
 const readBytes = 1 << 20
 
+const noCut = { metrics: 0, logs: 0 }
+
 export class SpoolReader {
   opening: SpoolOpening | null = null
+  /** Records that are whole but say nothing this version reads; each is left out. */
+  unreadable = 0
   readonly #handle: FileHandle
   readonly #keysets = new Map<number, ReadonlyArray<string>>()
   #buffer = Buffer.alloc(readBytes)
@@ -93,13 +100,15 @@ export class SpoolReader {
       this.#remember(record)
       if (record.type === RecordType.row) addRow(groups, record, this.#keysets)
       else if (record.type === RecordType.values) {
-        values.push({ ...(parseJson(record.payload) as SpoolValues), relative: (record.flags & relativeStep) !== 0 })
-      } else if (record.type === RecordType.lines) lines.push(...(parseJson(record.payload) as SpoolLine[]))
-      else if (record.type === RecordType.operation) {
-        const operation = asOperation(parseJson(record.payload))
+        const value = this.#said(record, asValues)
+        if (value !== null) values.push({ ...value, relative: (record.flags & relativeStep) !== 0 })
+      } else if (record.type === RecordType.lines) {
+        for (const line of this.#said(record, asLines) ?? []) lines.push(line)
+      } else if (record.type === RecordType.operation) {
+        const operation = this.#said(record, asOperation)
         if (operation !== null) operations.push(operation)
       } else if (record.type === RecordType.cut) {
-        const cut = asCut(parseJson(record.payload))
+        const cut = this.#said(record, asCut) ?? noCut
         return { ...cut, groups: groups.map(sealGroup), values, lines, operations, end: this.offset }
       }
     }
@@ -115,9 +124,9 @@ export class SpoolReader {
       if (record.type === RecordType.row || record.type === RecordType.values) state.openMetrics = true
       else if (record.type === RecordType.lines) state.openLogs = true
       else if (record.type === RecordType.operation) {
-        if (asOperation(parseJson(record.payload))?.op === "finish") state.finished = true
+        if (this.#said(record, asOperation)?.op === "finish") state.finished = true
       } else if (record.type === RecordType.cut) {
-        const cut = asCut(parseJson(record.payload))
+        const cut = this.#said(record, asCut) ?? noCut
         state = {
           metrics: Math.max(state.metrics, cut.metrics),
           logs: Math.max(state.logs, cut.logs),
@@ -132,8 +141,23 @@ export class SpoolReader {
   }
 
   #remember(record: SpoolRecord): void {
-    if (record.type === RecordType.opening) this.opening = asOpening(parseJson(record.payload))
-    else if (record.type === RecordType.keyset) this.#keysets.set(record.ref, parseJson(record.payload) as string[])
+    if (record.type === RecordType.opening) this.opening ??= this.#said(record, asOpening)
+    else if (record.type === RecordType.keyset) {
+      const names = this.#said(record, asKeyset)
+      if (names !== null) this.#keysets.set(record.ref, names)
+    }
+  }
+
+  // The checksum holds, so this is no accident: another version wrote it, or somebody who is not us.
+  #said<A>(record: SpoolRecord, read: (value: unknown) => A | null): A | null {
+    let said: A | null = null
+    try {
+      said = read(parseJson(record.payload))
+    } catch {
+      // No JSON.
+    }
+    if (said === null) this.unreadable++
+    return said
   }
 
   async #next(): Promise<SpoolRecord | null> {

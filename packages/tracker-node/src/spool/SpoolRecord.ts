@@ -28,6 +28,8 @@ export const relativeStep = 1
 
 export const headBytes = 16
 
+const maxPayloadBytes = 1 << 29
+
 export interface SpoolRecord {
   readonly type: number
   readonly flags: number
@@ -78,6 +80,8 @@ export type Parsed = { readonly kind: "record"; readonly record: SpoolRecord } |
 export const parseRecord = (buffer: Buffer, at: number, filled: number, fileOffset: number): Parsed => {
   if (filled - at < headBytes) return { kind: "more" }
   const length = buffer.readUInt32LE(at)
+  // No writer of ours makes one; a flipped bit must not make the reader hold a file of gigabytes in memory.
+  if (length > maxPayloadBytes) return { kind: "torn" }
   if (filled - at < paddedBytes(length)) return { kind: "more" }
   const end = at + headBytes + length
   if (crc32(buffer.subarray(at + 8, end)) !== buffer.readUInt32LE(at + 4)) return { kind: "torn" }

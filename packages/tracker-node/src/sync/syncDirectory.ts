@@ -2,8 +2,20 @@
  * Sends what runs left in their spools: offline runs, and those whose process or server died. Safe to repeat at any time,
  * as often as wanted; spools of living processes are left alone.
  */
-import { closeSync, ftruncateSync, openSync, readdirSync, rmSync, statSync, writeSync } from "node:fs"
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeSync
+} from "node:fs"
 import { basename, dirname, join } from "node:path"
+import { pipeline } from "node:stream/promises"
 import { setTimeout as sleep } from "node:timers/promises"
 import { Backoff } from "../send/Backoff.ts"
 import { Courier } from "../send/Courier.ts"
@@ -40,8 +52,10 @@ export interface SyncedSpool {
   readonly lines: number
   /** Points and batches that the server refused for good. */
   readonly rejected: number
-  /** Bytes behind the last whole record, torn off by a crash. */
+  /** Bytes behind the last whole record, torn off by a crash or damage; kept in a file `.torn` beside the spool. */
   readonly tornBytes: number
+  /** Whole records that this version cannot read; they were left out. */
+  readonly unreadable: number
   readonly error: string | null
 }
 
@@ -53,7 +67,12 @@ export interface SyncReport {
 /** `directory` is a spool folder (`./wanllmdb`), or the folder of one run in it. */
 export const syncDirectory = async (directory: string, options: SyncOptions = {}): Promise<SyncReport> => {
   const spools: SyncedSpool[] = []
-  for (const file of findSpools(directory)) spools.push(await syncSpool(file, options))
+  // One that cannot be read must not keep the others from being sent.
+  for (const file of findSpools(directory)) {
+    spools.push(
+      await syncSpool(file, options).catch((error) => ({ ...unread(file), outcome: "failed", error: messageOf(error) }))
+    )
+  }
   return { spools, failed: spools.filter((spool) => spool.outcome === "failed").length }
 }
 
@@ -62,31 +81,36 @@ const findSpools = (directory: string): ReadonlyArray<string> =>
   readdirSync(directory, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".spool"))
     .map((name) => join(directory, name))
-    .map((file) => ({ file, at: statSync(file).birthtimeMs }))
+    // A link could lead out of the folder, and a spool is a file.
+    .map((file) => ({ file, stat: lstatSync(file, { throwIfNoEntry: false }) }))
+    .flatMap(({ file, stat }) => (stat?.isFile() === true ? [{ file, at: stat.birthtimeMs }] : []))
     .sort((a, b) => a.at - b.at || (a.file < b.file ? -1 : 1))
     .map(({ file }) => file)
 
+const unread = (file: string) => ({
+  file,
+  run: basename(dirname(file)),
+  project: "",
+  url: null,
+  batches: 0,
+  duplicates: 0,
+  points: 0,
+  lines: 0,
+  rejected: 0,
+  tornBytes: 0,
+  unreadable: 0,
+  error: null
+})
+
 const syncSpool = async (file: string, options: SyncOptions): Promise<SyncedSpool> => {
   const { progressFile, lockFile } = spoolFiles(dirname(file), basename(file, ".spool"))
-  const nothing = {
-    file,
-    run: basename(dirname(file)),
-    project: "",
-    url: null,
-    batches: 0,
-    duplicates: 0,
-    points: 0,
-    lines: 0,
-    rejected: 0,
-    tornBytes: 0,
-    error: null
-  }
+  const nothing = unread(file)
   const lock = SpoolLock.take(lockFile)
   if (lock === null) return { ...nothing, outcome: "busy" }
   try {
     const sealed = await sealSpool(file)
     if (sealed === null) return { ...nothing, outcome: "empty" }
-    const { opening, tail, tornBytes } = sealed
+    const { opening, tail, tornBytes, unreadable } = sealed
     const transport = new Transport({
       url: options.url ?? opening.url,
       apiKey: options.apiKey,
@@ -100,7 +124,7 @@ const syncSpool = async (file: string, options: SyncOptions): Promise<SyncedSpoo
       progressFile,
       onRefused: (message) => (refusal ??= message)
     })
-    const found = { ...nothing, run: opening.slug, project: opening.project, tornBytes }
+    const found = { ...nothing, run: opening.slug, project: opening.project, tornBytes, unreadable }
     try {
       const attempts = options.attempts ?? 5
       const run = await retried(() => courier.open(), attempts)
@@ -109,7 +133,8 @@ const syncSpool = async (file: string, options: SyncOptions): Promise<SyncedSpoo
       // A run that was killed gets one sign of life, whose silence the server then reads as a crash.
       if (!tail.finished) await transport.call("POST", `/runs/${run.id}/heartbeat`).catch(() => null)
       await courier.close()
-      if (options.clean === true) removeSpool(file, progressFile)
+      const complete = refusal === null && courier.counts.rejected + tornBytes + unreadable === 0
+      if (options.clean === true && complete) removeSpool(file, progressFile)
       const url = `${transport.url}/${run.entity}/${run.project}/runs/${run.slug}`
       return { ...found, ...courier.counts, outcome: "sent", url, error: refusal }
     } catch (error) {
@@ -118,7 +143,7 @@ const syncSpool = async (file: string, options: SyncOptions): Promise<SyncedSpoo
         ...found,
         ...courier.counts,
         outcome: "failed",
-        error: error instanceof Error ? error.message : String(error)
+        error: messageOf(error)
       }
     }
   } finally {
@@ -135,13 +160,20 @@ const sealSpool = async (file: string) => {
   } finally {
     await reader.close()
   }
-  const opening = reader.opening
-  if (opening === null) return null
+  const { opening, unreadable } = reader
+  if (opening === null) {
+    if (tail.wholeBytes === 0) return null
+    throw new Error("the spool is of another version, or none: its first record does not say which run it is of")
+  }
   const tornBytes = statSync(file).size - tail.wholeBytes
   if (tornBytes > 0 || tail.wholeBytes > tail.cutEnd) {
     const fd = openSync(file, "a")
     try {
-      if (tornBytes > 0) ftruncateSync(fd, tail.wholeBytes)
+      if (tornBytes > 0) {
+        // A flipped bit hides whole records behind it, which somebody may still want.
+        await keepTorn(file, tail.wholeBytes)
+        ftruncateSync(fd, tail.wholeBytes)
+      }
       if (tail.wholeBytes > tail.cutEnd) {
         const cut = {
           metrics: tail.openMetrics ? tail.metrics + 1 : 0,
@@ -153,8 +185,16 @@ const sealSpool = async (file: string) => {
       closeSync(fd)
     }
   }
-  return { opening, tail, tornBytes }
+  return { opening, tail, tornBytes, unreadable }
 }
+
+const keepTorn = (file: string, from: number): Promise<void> =>
+  pipeline(
+    createReadStream(file, { start: from }),
+    createWriteStream(file.replace(/\.spool$/, ".torn"), { mode: 0o600 })
+  )
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const retried = async <A>(call: () => Promise<A>, attempts: number): Promise<A> => {
   const backoff = new Backoff()
