@@ -52,6 +52,47 @@ describe("JSON points", () => {
     }
   })
 
+  it("take objects among values apart, their names joined with dots, as clients do", () => {
+    const points = accepted({
+      rows: [
+        { step: 1, values: { eval: { loss: 0.5, top: { "1": "NaN", "5": 0.9 } }, lr: 1 } },
+        { step: 2, values: { "eval.loss": 1, eval: { loss: 2 } } },
+        { step: 3, values: { a: {}, b: { c: null, d: [1], e: 4 }, "": { x: 1 } } }
+      ]
+    })
+    const kept = numbers(points.frame).map(([key, step, , value]) => [key, step, value] as const)
+    expect(kept.sort((a, b) => a[1] - b[1])).toEqual([
+      ["eval.loss", 1, 0.5],
+      ["eval.top.1", 1, Number.NaN],
+      ["eval.top.5", 1, 0.9],
+      ["lr", 1, 1],
+      ["eval.loss", 2, 1],
+      ["b.e", 3, 4],
+      [".x", 3, 1]
+    ])
+    expect(points.rejected.map(({ row, key, message }) => [row, key, message])).toEqual([
+      [1, "eval.loss", 'rows[1].values["eval"]["loss"]: a key has one value a row'],
+      [2, "a", 'rows[2].values["a"]: an object among values has at least one value, got an empty one'],
+      [2, "b.c", expect.stringMatching(/^rows\[2\]\.values\["b"\]\["c"\]: value must be a number.*null$/)],
+      [2, "b.d", expect.stringContaining("an array")]
+    ])
+  })
+
+  it("say how deep values may nest, and how long a joined name may be", () => {
+    const nest = (levels: number, name = "a") =>
+      JSON.parse(`${`{"${name}":`.repeat(levels)}1${"}".repeat(levels)}`) as object
+    const points = accepted({ rows: [{ step: 1, values: { ok: nest(16), deep: nest(100_000) } }] })
+    expect(points).toMatchObject({ accepted: 1, rejectedCount: 1 })
+    expect(points.rejected[0]!.rule).toBe("values nest at most 16 deep")
+    const long = accepted({ rows: [{ step: 1, values: nest(9, "x".repeat(128)) }] })
+    expect(long.rejected[0]!.rule).toContain("1024 bytes")
+    const columns = accepted({ columns: { step: [1, 2], values: { eval: [{ loss: 1 }, { loss: 2 }] } } })
+    expect(numbers(columns.frame).map(([key, , , value]) => [key, value])).toEqual([
+      ["eval.loss", 1],
+      ["eval.loss", 2]
+    ])
+  })
+
   it("leave out a record that nests too deep, and keep the row's other points", () => {
     const deep = JSON.parse(`${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`)
     const points = accepted({ rows: [{ step: 1, values: { loss: 1 }, records: { deep, flat: { a: 1 } } }] })
@@ -68,7 +109,7 @@ describe("JSON points", () => {
   it("keep sound points and name each one that breaks a rule", () => {
     const points = accepted({
       rows: [
-        { step: 1, values: { ok: 1, bad: "NaN%", nested: { x: 1 }, "": 2, "a\u0000": 3 } },
+        { step: 1, values: { ok: 1, bad: "NaN%", nested: [1], "": 2, "a\u0000": 3 } },
         { step: "3", values: { x: 1, y: 2 } },
         { step: 2 ** 53 + 2, values: { far: 1 } },
         "row",

@@ -48,15 +48,23 @@ export const jsonRow = (
   }
   state.nextStep = Math.max(state.nextStep, Math.floor(step) + 1)
   const values: Record<string, number> = Object.create(null)
-  let added = take(value.values, `${path}.values`, row, rejections, (key, entry) => {
-    const number = jsonNumber(entry)
-    if (number !== null) {
-      values[key] = number
-      return null
-    }
-    const hint = typeof entry === "string" ? ' (strings go under "texts")' : ""
-    return `value must be a number, "NaN", "Infinity" or "-Infinity", got ${kindOf(entry)}${hint}`
-  })
+  let added = take(
+    value.values,
+    `${path}.values`,
+    row,
+    rejections,
+    (key, entry) => {
+      const number = jsonNumber(entry)
+      if (number !== null) {
+        if (key in values) return "a key has one value a row"
+        values[key] = number
+        return null
+      }
+      const hint = typeof entry === "string" ? ' (strings go under "texts")' : ""
+      return `value must be a number, "NaN", "Infinity" or "-Infinity", got ${kindOf(entry)}${hint}`
+    },
+    { prefix: "", depth: 0 }
+  )
   if (value.texts === undefined && value.histograms === undefined && value.records === undefined) {
     if (added > 0) builder.add(step, timeMs, values)
     return
@@ -101,13 +109,26 @@ const nameFault = (name: string): string | null => {
   return null
 }
 
-/** Hands each entry with a sound name to `accept`, which gives the rule it breaks or null; gives how many it took. */
+/** As deep as the clients' own `log` takes values apart. */
+const maxDepth = 16
+
+/** How objects among the entries are taken apart: `{ "eval": { "loss": 1 } }` is `eval.loss`. */
+interface Nesting {
+  readonly prefix: string
+  readonly depth: number
+}
+
+/**
+ * Hands each entry with a sound name to `accept`, which gives the rule it breaks or null; gives how many it took. Without
+ * `nesting` objects are values like any other.
+ */
 const take = (
   entries: unknown,
   path: string,
   row: number,
   rejections: Rejections,
-  accept: (key: string, entry: unknown) => string | null
+  accept: (key: string, entry: unknown) => string | null,
+  nesting: Nesting | null = null
 ): number => {
   if (entries === undefined) return 0
   if (!isObject(entries)) {
@@ -115,12 +136,32 @@ const take = (
     return 0
   }
   let taken = 0
-  for (const key of Object.keys(entries)) {
-    const rule = nameFault(key) ?? accept(key, entries[key])
-    if (rule === null) taken++
-    else rejections.add(row, key, rule, `${path}[${JSON.stringify(key)}]: ${rule}`)
+  for (const name of Object.keys(entries)) {
+    const entry = entries[name]
+    const key = nesting === null || nesting.depth === 0 ? name : nesting.prefix + name
+    let rule: string | null
+    if (nesting !== null && isObject(entry)) {
+      rule = nestedFault(entry, nesting)
+      if (rule === null) {
+        const inner = { prefix: `${key}.`, depth: nesting.depth + 1 }
+        taken += take(entry, `${path}[${JSON.stringify(name)}]`, row, rejections, accept, inner)
+        continue
+      }
+    } else {
+      rule = nameFault(key) ?? accept(key, entry)
+      if (rule === null) {
+        taken++
+        continue
+      }
+    }
+    rejections.add(row, key, rule, `${path}[${JSON.stringify(name)}]: ${rule}`)
   }
   return taken
+}
+
+const nestedFault = (entry: object, { depth }: Nesting): string | null => {
+  if (depth >= maxDepth) return `values nest at most ${maxDepth} deep`
+  return Object.keys(entry).length === 0 ? "an object among values has at least one value, got an empty one" : null
 }
 
 /** Without a sound step or time none of the row's points can be kept; each is named. */
