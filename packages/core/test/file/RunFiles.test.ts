@@ -1,22 +1,21 @@
-import { BlobStore, contentKey, RunFiles, type RunSignal } from "@wanllmdb/core"
-import { memoryBlobStore, memoryRunFileStore } from "@wanllmdb/core/testing"
+import { BlobStore, contentKey, type ProjectId, RunFiles, type RunId, type RunSignal } from "@wanllmdb/core"
 import { Effect, Layer, Stream } from "effect"
 import { describe, expect, it } from "vitest"
-import { knownRuns, project, run, unknownRun } from "./knownRuns.ts"
+import { knownRun, recordedEngine, unknownRun } from "./knownRuns.ts"
 
-const withFiles = <A, E>(
-  use: (
-    files: RunFiles["Service"],
-    blobs: BlobStore["Service"],
-    signals: ReadonlyArray<RunSignal>
-  ) => Effect.Effect<A, E>
-) => {
+interface Known {
+  readonly blobs: BlobStore["Service"]
+  readonly project: ProjectId
+  readonly run: RunId
+  readonly signals: ReadonlyArray<RunSignal>
+}
+
+const withFiles = <A, E>(use: (files: RunFiles["Service"], known: Known) => Effect.Effect<A, E>) => {
   const signals: Array<RunSignal> = []
-  const stores = Layer.mergeAll(memoryBlobStore, memoryRunFileStore, knownRuns(signals))
   return Effect.runPromise(
     Effect.gen(function* () {
-      return yield* use(yield* RunFiles, yield* BlobStore, signals)
-    }).pipe(Effect.provide(Layer.provideMerge(RunFiles.layer, stores)))
+      return yield* use(yield* RunFiles, { ...(yield* knownRun), blobs: yield* BlobStore, signals })
+    }).pipe(Effect.provide(Layer.provideMerge(RunFiles.layer, recordedEngine(signals))))
   )
 }
 
@@ -28,7 +27,7 @@ const large = (pieces: number) =>
 
 describe("RunFiles", () => {
   it("stores bytes under their digest and tells watchers", () =>
-    withFiles((files, blobs, signals) =>
+    withFiles((files, { blobs, project, run, signals }) =>
       Effect.gen(function* () {
         const file = yield* files.put({ run, path: "code/train.py", body: text("hello") })
         expect(file).toMatchObject({ path: "code/train.py", sizeBytes: 5, sha256: helloSha })
@@ -43,7 +42,7 @@ describe("RunFiles", () => {
     ))
 
   it("equal bytes lie in the store once, however they came", () =>
-    withFiles((files, blobs) =>
+    withFiles((files, { blobs, run }) =>
       Effect.gen(function* () {
         yield* files.put({ run, path: "a", body: text("hello") })
         yield* files.put({ run, path: "b", body: text("hello"), sha256: helloSha })
@@ -61,7 +60,7 @@ describe("RunFiles", () => {
     ))
 
   it("who names a digest must have the bytes", () =>
-    withFiles((files) =>
+    withFiles((files, { run }) =>
       Effect.gen(function* () {
         yield* files.put({ run, path: "a", body: text("hello") })
         const fault = yield* Effect.flip(files.put({ run, path: "b", body: text("guess"), sha256: helloSha }))
@@ -73,7 +72,7 @@ describe("RunFiles", () => {
     ))
 
   it("a body that fails leaves the old file", () =>
-    withFiles((files, blobs) =>
+    withFiles((files, { blobs, run }) =>
       Effect.gen(function* () {
         yield* files.put({ run, path: "a", body: text("hello") })
         for (const body of [text("hal"), large(6)]) {
@@ -86,7 +85,7 @@ describe("RunFiles", () => {
     ))
 
   it("refuses bad paths, types and digests, and runs that do not exist, before any byte is stored", () =>
-    withFiles((files, blobs) =>
+    withFiles((files, { blobs, run }) =>
       Effect.gen(function* () {
         const body = text("hello")
         const faults = yield* Effect.all(
@@ -108,7 +107,7 @@ describe("RunFiles", () => {
     ))
 
   it("a file is never a folder too", () =>
-    withFiles((files) =>
+    withFiles((files, { run }) =>
       Effect.gen(function* () {
         yield* files.put({ run, path: "a/b", body: text("1") })
         for (const path of ["a", "a/b/c", "a/b/c/d"]) {
@@ -119,7 +118,7 @@ describe("RunFiles", () => {
     ))
 
   it("one name has one spelling", () =>
-    withFiles((files) =>
+    withFiles((files, { run }) =>
       Effect.gen(function* () {
         yield* files.put({ run, path: "e\u0301.txt", body: text("1") })
         expect((yield* files.get(run, "\u00e9.txt")).path).toBe("\u00e9.txt")
@@ -128,7 +127,7 @@ describe("RunFiles", () => {
     ))
 
   it("a deleted file is gone, its bytes stay for others", () =>
-    withFiles((files, blobs, signals) =>
+    withFiles((files, { blobs, run, signals }) =>
       Effect.gen(function* () {
         yield* files.put({ run, path: "a", body: text("hello") })
         yield* files.put({ run, path: "b", body: text("hello") })

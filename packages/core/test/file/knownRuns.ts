@@ -1,18 +1,31 @@
-/** `Runs` that only locates: the part that logs and files need. Ids that start with `f` do not exist. */
-import { ProjectId, RunEvents, RunId, RunNotFound, type RunSignal, Runs } from "@wanllmdb/core"
+/** One run in memory stores, and the signals that come of what is done with it. */
+import { Projects, RunEvents, RunId, type RunSignal, Runs, trackingLayer } from "@wanllmdb/core"
+import { memoryStores } from "@wanllmdb/core/testing"
 import { Effect, Layer } from "effect"
 
-export const project = ProjectId.make("0".repeat(32))
-export const run = RunId.make("1".repeat(32))
 export const unknownRun = RunId.make("f".repeat(32))
 
-const runs = Layer.mock(Runs)({
-  locate: (ref) =>
-    ref.startsWith("f")
-      ? Effect.fail(new RunNotFound({ run: ref }))
-      : Effect.succeed({ id: RunId.make(ref), project, entity: "local" })
-})
+/** The tracking engine over memory stores; every signal but those of the run itself is kept in the array. */
+export const recordedEngine = (signals: Array<RunSignal>) => {
+  const events = Layer.effect(
+    RunEvents,
+    Effect.gen(function* () {
+      const inner = yield* RunEvents
+      return RunEvents.of({
+        watch: inner.watch,
+        publish: (signal) => {
+          if (signal.topic !== "run" && signal.topic !== "runs") signals.push(signal)
+          return inner.publish(signal)
+        }
+      })
+    })
+  ).pipe(Layer.provide(RunEvents.layer))
+  return trackingLayer.pipe(Layer.provideMerge(Layer.merge(memoryStores, events)))
+}
 
-/** Keeps the signals in the given array. */
-export const knownRuns = (signals: Array<RunSignal>): Layer.Layer<Runs | RunEvents> =>
-  Layer.merge(runs, Layer.mock(RunEvents)({ publish: (signal) => Effect.sync(() => void signals.push(signal)) }))
+/** A new run in a new project. */
+export const knownRun = Effect.gen(function* () {
+  const project = yield* (yield* Projects).create({ name: `p-${Math.random().toString(36).slice(2)}` })
+  const { run } = yield* (yield* Runs).create(project, {}, { user: null })
+  return { project: project.id, run: run.id }
+})

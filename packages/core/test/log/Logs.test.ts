@@ -1,21 +1,26 @@
-import { cutLine, Logs, maxLineBytes, type RunSignal } from "@wanllmdb/core"
-import { memoryLogStore } from "@wanllmdb/core/testing"
+import { cutLine, Logs, maxLineBytes, type ProjectId, type RunId, type RunSignal } from "@wanllmdb/core"
 import { Effect, Layer } from "effect"
 import { describe, expect, it } from "vitest"
-import { knownRuns, project, run, unknownRun } from "../file/knownRuns.ts"
+import { knownRun, recordedEngine, unknownRun } from "../file/knownRuns.ts"
 
-const withLogs = <A, E>(use: (logs: Logs["Service"], signals: ReadonlyArray<RunSignal>) => Effect.Effect<A, E>) => {
+interface Known {
+  readonly project: ProjectId
+  readonly run: RunId
+  readonly signals: ReadonlyArray<RunSignal>
+}
+
+const withLogs = <A, E>(use: (logs: Logs["Service"], known: Known) => Effect.Effect<A, E>) => {
   const signals: Array<RunSignal> = []
   return Effect.runPromise(
     Effect.gen(function* () {
-      return yield* use(yield* Logs, signals)
-    }).pipe(Effect.provide(Layer.provide(Logs.layer, Layer.merge(memoryLogStore, knownRuns(signals)))))
+      return yield* use(yield* Logs, { ...(yield* knownRun), signals })
+    }).pipe(Effect.provide(Layer.provideMerge(Logs.layer, recordedEngine(signals))))
   )
 }
 
 describe("Logs", () => {
   it("raw text becomes the lines a terminal would show, with guessed levels", () =>
-    withLogs((logs) =>
+    withLogs((logs, { run }) =>
       Effect.gen(function* () {
         const receipt = yield* logs.append(run, [
           { text: "\r 10%\r100%\nERROR: out of memory\n" },
@@ -34,7 +39,7 @@ describe("Logs", () => {
     ))
 
   it("watchers hear of new lines, and not of repeats", () =>
-    withLogs((logs, signals) =>
+    withLogs((logs, { project, run, signals }) =>
       Effect.gen(function* () {
         const writer = { writer: "w", sequence: 1 }
         yield* logs.append(run, [{ text: "a" }], writer)
@@ -44,7 +49,7 @@ describe("Logs", () => {
     ))
 
   it("refuses what breaks a rule and names it", () =>
-    withLogs((logs) =>
+    withLogs((logs, { run }) =>
       Effect.gen(function* () {
         const appends = [
           ["writer", [{ text: "a" }], { writer: "not a writer", sequence: 1 }],
@@ -67,7 +72,7 @@ describe("Logs", () => {
     ))
 
   it("half a surrogate pair does not break a line", () =>
-    withLogs((logs) =>
+    withLogs((logs, { run }) =>
       Effect.gen(function* () {
         yield* logs.append(run, [{ text: "a\ud800b \u{1f600}" }])
         expect((yield* logs.read({ run })).lines[0]!.text).toBe("a\ufffdb \u{1f600}")
