@@ -101,11 +101,16 @@ describe("the budget of bodies under way", () => {
 
   it("counts bodies of no announced length as they come, and ends them", async () => {
     const busy = await liveServer({ bodyBudgetBytes: budget })
-    const chunks = async function* () {
-      for (let at = 0; at < long.length; at += 10_000) yield Buffer.from(long.slice(at, at + 10_000))
-    }
+    let at = 0
+    const chunks = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode(long.slice(at, at + 10_000)))
+        at += 10_000
+        if (at >= long.length) controller.close()
+      }
+    })
     const init = { method: "POST", headers: json, duplex: "half" as const }
-    const response = await fetch(`${busy.url}/api/v1/projects`, { ...init, body: ReadableStream.from(chunks()) })
+    const response = await fetch(`${busy.url}/api/v1/projects`, { ...init, body: chunks })
     expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"])
     await response.body?.cancel()
     const after = await fetch(`${busy.url}/api/v1/projects`, { ...init, body: JSON.stringify({ name: "after" }) })

@@ -20,40 +20,19 @@ const iso = (milliseconds: number): string => {
 }
 const isoOrNull = (milliseconds: number | null): string | null => (milliseconds === null ? null : iso(milliseconds))
 
-export const runListItemJson = (run: RunListItem): RunListItemJson => ({
-  id: run.id,
-  project: run.project,
-  entity: run.entity,
-  projectSlug: run.projectSlug,
-  slug: run.slug,
-  name: run.name,
-  state: run.state,
-  tags: run.tags,
-  group: run.group,
-  jobType: run.jobType,
-  user: run.user,
-  host: run.host,
+/** Takes a whole run too: what it has beyond the list item is left as it is. */
+const withMoments = <R extends RunListItem>(run: R) => ({
+  ...run,
   createdAt: iso(run.createdAt),
   updatedAt: iso(run.updatedAt),
   heartbeatAt: isoOrNull(run.heartbeatAt),
   finishedAt: isoOrNull(run.finishedAt),
-  durationMs: run.durationMs,
-  deletedAt: isoOrNull(run.deletedAt),
-  rev: run.rev
+  deletedAt: isoOrNull(run.deletedAt)
 })
 
-export const runJson = (run: Run): RunJson => ({
-  ...runListItemJson(run),
-  notes: run.notes,
-  config: run.config,
-  configVersion: run.configVersion,
-  summary: run.summary,
-  environment: run.environment,
-  exitCode: run.exitCode,
-  stopRequested: run.stopRequested,
-  segment: run.segment,
-  parent: run.parent
-})
+export const runListItemJson = (run: RunListItem): RunListItemJson => withMoments(run)
+
+export const runJson = (run: Run): RunJson => withMoments(run)
 
 export const projectJson = (project: Project): ProjectJson => ({
   ...project,
