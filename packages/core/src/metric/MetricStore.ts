@@ -14,6 +14,7 @@ import type {
   TailPage,
   VerifyReport
 } from "./MetricQuery.ts"
+import type { RowRange } from "./row/rowRanges.ts"
 
 /** One client process's numbering of its batches: first = 1, then +1. Makes a retry harmless. */
 export interface WriterSequence {
@@ -22,12 +23,29 @@ export interface WriterSequence {
   readonly sequence: number
 }
 
+/**
+ * The rows that a batch holds of a stream whose client numbers rows and not batches (W&B's protocol). They count per segment
+ * of the run, so a rewind makes their numbers free again.
+ */
+export interface NumberedRows {
+  /** Such as `history`. */
+  readonly stream: string
+  /** Which of several clients that number the same stream; empty for the only one. */
+  readonly client: string
+  /** Number of the first row. */
+  readonly from: number
+  /** Number after the last row. */
+  readonly to: number
+}
+
 export interface MetricAppend {
   readonly run: RunId
   /** A frame that `checkFrame` accepted, kept as received. */
   readonly frame: Uint8Array
   /** Without it the batch is simply applied. */
   readonly writer?: WriterSequence | undefined
+  /** Kept with the batch in one commit. */
+  readonly rows?: NumberedRows | undefined
   /** Counts to remember for a later repeat of this sequence. */
   readonly accepted: number
   readonly rejected: number
@@ -54,11 +72,28 @@ export class SequenceGap extends Schema.TaggedError<SequenceGap>()("SequenceGap"
   }
 }
 
+/** Some of the batch's rows were received before. Nothing was stored; ask `receivedRows` and send what is missing. */
+export class RowsReceived extends Schema.TaggedError<RowsReceived>()("RowsReceived", {
+  stream: Schema.String,
+  from: Schema.Int,
+  to: Schema.Int
+}) {
+  override get message() {
+    return `Rows of ${this.stream} from ${this.from} to before ${this.to} were received before, or some of them`
+  }
+}
+
 export class MetricStore extends Context.Service<
   MetricStore,
   {
     /** Appends one batch and answers after the durable commit. Batches that arrive during a commit share the next one. */
-    append(batch: MetricAppend): Effect.Effect<AppendReceipt, SequenceGap | StoreError>
+    append(batch: MetricAppend): Effect.Effect<AppendReceipt, SequenceGap | RowsReceived | StoreError>
+    /** Rows of a numbered stream that the run's present segment holds. */
+    receivedRows(query: {
+      readonly run: RunId
+      readonly stream: string
+      readonly client: string
+    }): Effect.Effect<ReadonlyArray<RowRange>, StoreError>
     /** Names of a run's keys in Unicode code point order, after `after` (exclusive), that start with `prefix`. */
     keys(query: {
       readonly run: RunId

@@ -5,7 +5,7 @@ import type { RunId, RunNotFound } from "../run/Run.ts"
 import { Runs } from "../run/Runs.ts"
 import { type InvalidInput, invalidInput } from "../store/InvalidInput.ts"
 import type { StoreError } from "../store/StoreError.ts"
-import { checkBucketQuery, checkDefinition, checkScanQuery, checkWriter } from "./checkMetricQuery.ts"
+import { checkBucketQuery, checkDefinition, checkRows, checkScanQuery, checkWriter } from "./checkMetricQuery.ts"
 import { checkFrame } from "./frame/checkFrame.ts"
 import { JsonPointsReader } from "./json/jsonPoints.ts"
 import type { MetricDefinition } from "./MetricDefinition.ts"
@@ -19,7 +19,14 @@ import type {
   TailPage,
   VerifyReport
 } from "./MetricQuery.ts"
-import { type AppendReceipt, MetricStore, type SequenceGap, type WriterSequence } from "./MetricStore.ts"
+import {
+  type AppendReceipt,
+  MetricStore,
+  type NumberedRows,
+  type RowsReceived,
+  type SequenceGap,
+  type WriterSequence
+} from "./MetricStore.ts"
 import { lacksSteps, NextSteps } from "./NextSteps.ts"
 import type { RejectedPoint } from "./RejectedPoint.ts"
 
@@ -54,6 +61,12 @@ export class Metrics extends Context.Service<
       frame: Uint8Array,
       writer?: WriterSequence
     ): Effect.Effect<AppendAnswer, RunNotFound | SequenceGap | InvalidInput | StoreError>
+    /** The same for a client that numbers its rows; `RowsReceived` when some of them are stored already. */
+    appendRows(
+      run: RunId,
+      frame: Uint8Array,
+      rows: NumberedRows
+    ): Effect.Effect<AppendAnswer, RunNotFound | RowsReceived | InvalidInput | StoreError>
     /** Parsed JSON rows or columns; points that break a rule are left out and named in the answer. */
     appendJson(
       run: RunId,
@@ -84,13 +97,13 @@ export class Metrics extends Context.Service<
       const events = yield* RunEvents
       const nextSteps = new NextSteps(store)
 
-      const keep = Effect.fnUntraced(function* (run: RunId, batch: Batch, writer: WriterSequence | undefined) {
+      const keepNumbered = Effect.fnUntraced(function* (run: RunId, batch: Batch, by: Numbering) {
         const { project } = yield* runs.locate(run)
         const { frame, accepted } = batch
-        if (accepted === 0 && writer === undefined) {
+        if (accepted === 0 && by.writer === undefined && by.rows === undefined) {
           return answerOf(batch, { sequence: yield* store.head(run), duplicate: false, accepted, rejected: 0 })
         }
-        const receipt = yield* store.append({ run, frame, writer, accepted, rejected: batch.rejectedCount })
+        const receipt = yield* store.append({ run, frame, ...by, accepted, rejected: batch.rejectedCount })
         if (!receipt.duplicate && accepted > 0) {
           yield* events.publish({ project, run, topic: "points" })
           if (batch.records) yield* events.publish({ project, run, topic: "media" })
@@ -99,12 +112,25 @@ export class Metrics extends Context.Service<
         return answerOf(batch, receipt)
       })
 
-      const appendFrame = Effect.fnUntraced(function* (run: RunId, frame: Uint8Array, writer?: WriterSequence) {
-        yield* checkWriter(writer)
+      // Only numbered rows can have been received before.
+      const keep = (run: RunId, batch: Batch, writer: WriterSequence | undefined) =>
+        Effect.catchTag(keepNumbered(run, batch, { writer }), "RowsReceived", Effect.die)
+
+      const checked = Effect.fnUntraced(function* (frame: Uint8Array) {
         const check = checkFrame(frame)
         if (!check.ok) return yield* invalidInput("frame", check.rule, `byte ${check.offset}`)
-        const batch = { frame, accepted: check.points, rejected: [], rejectedCount: 0, records: check.records > 0 }
-        return yield* keep(run, batch, writer)
+        return { frame, accepted: check.points, rejected: [], rejectedCount: 0, records: check.records > 0 }
+      })
+
+      const appendFrame = Effect.fnUntraced(function* (run: RunId, frame: Uint8Array, writer?: WriterSequence) {
+        yield* checkWriter(writer)
+        return yield* keep(run, yield* checked(frame), writer)
+      })
+
+      const appendRows = Effect.fnUntraced(function* (run: RunId, frame: Uint8Array, rows: NumberedRows) {
+        yield* checkRows(rows)
+        const kept = keepNumbered(run, yield* checked(frame), { rows })
+        return yield* Effect.catchTag(kept, "SequenceGap", Effect.die)
       })
 
       const appendJson = Effect.fn("Metrics.appendJson")(function* (
@@ -147,6 +173,7 @@ export class Metrics extends Context.Service<
 
       return Metrics.of({
         appendFrame,
+        appendRows,
         appendJson,
         define,
         definitions: (run) => Effect.andThen(runs.locate(run), definitionStore.list(run)),
@@ -160,6 +187,12 @@ export class Metrics extends Context.Service<
       })
     })
   )
+}
+
+/** How the client numbers what it sends, if it does. */
+interface Numbering {
+  readonly writer?: WriterSequence | undefined
+  readonly rows?: NumberedRows | undefined
 }
 
 /** A checked frame and what is to be said of it. */

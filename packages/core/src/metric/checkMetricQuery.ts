@@ -4,7 +4,7 @@ import { type InvalidInput, invalidInput } from "../store/InvalidInput.ts"
 import { keyNameFault } from "./frame/keyName.ts"
 import type { MetricDefinition } from "./MetricDefinition.ts"
 import type { BucketQuery, ScanQuery } from "./MetricQuery.ts"
-import type { WriterSequence } from "./MetricStore.ts"
+import type { NumberedRows, WriterSequence } from "./MetricStore.ts"
 
 export const maxBuckets = 20_000
 /** Series of one bucket query. */
@@ -27,6 +27,15 @@ export const checkWriter = (writer: WriterSequence | undefined): Effect.Effect<v
   }
   if (!(Number.isSafeInteger(writer.sequence) && writer.sequence >= 1)) {
     return orFail(["sequence", "must be a whole number from 1", String(writer.sequence)])
+  }
+  return Effect.void
+}
+
+export const checkRows = ({ client, from, stream, to }: NumberedRows): Effect.Effect<void, InvalidInput> => {
+  if (stream.length < 1 || stream.length > 64) return orFail(["rows.stream", "has 1 to 64 characters", excerpt(stream)])
+  if (client.length > 256) return orFail(["rows.client", "has at most 256 characters", excerpt(client)])
+  if (!(Number.isSafeInteger(from) && Number.isSafeInteger(to) && from >= 0 && to > from)) {
+    return orFail(["rows", "must be whole numbers, at least 0 and ascending", `${from} to ${to}`])
   }
   return Effect.void
 }

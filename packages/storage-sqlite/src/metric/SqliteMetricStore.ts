@@ -1,5 +1,5 @@
 /** `MetricStore` on SQLite: appends and long work go to the writer, scans to the reader, small keyed reads run at once. */
-import { MetricStore, SequenceGap, type StoreError } from "@wanllmdb/core"
+import { MetricStore, RowsReceived, SequenceGap, type StoreError } from "@wanllmdb/core"
 import type { BucketQuery, BucketSeries } from "@wanllmdb/core/metric"
 import { Clock, Effect, Stream } from "effect"
 import type { StoreConnections } from "../openStore.ts"
@@ -7,6 +7,7 @@ import { attempt, attemptSync, storeError } from "../storeError.ts"
 import { ownBytes } from "../thread/buffersOf.ts"
 import { bucketsQuery } from "./metricQueries.ts"
 import { metricWriter } from "./metricWriter.ts"
+import { receivedRows } from "./numberedRows.ts"
 import { findRun } from "./RunRow.ts"
 import { answerBuckets, planBuckets } from "./read/buckets.ts"
 import { keysOf } from "./read/keys.ts"
@@ -36,6 +37,7 @@ export const makeMetricStore = ({ writer, reader, connection }: StoreConnections
           frame: ownBytes(batch.frame),
           writer: batch.writer?.writer ?? null,
           sequence: batch.writer?.sequence ?? 0,
+          rows: batch.rows ?? null,
           accepted: batch.accepted,
           rejected: batch.rejected,
           receivedMs
@@ -43,6 +45,7 @@ export const makeMetricStore = ({ writer, reader, connection }: StoreConnections
         batch.frame.length
       )
     )
+    if ("received" in answer) return yield* new RowsReceived(batch.rows ?? { stream: "", from: 0, to: 0 })
     if (!("expected" in answer)) return answer
     const { writer: name = "", sequence = 0 } = batch.writer ?? {}
     return yield* new SequenceGap({ writer: name, expected: answer.expected, got: sequence })
@@ -59,6 +62,8 @@ export const makeMetricStore = ({ writer, reader, connection }: StoreConnections
     append,
     keys: (query) => read("metrics.keys", (prepare) => keysOf(prepare, summaryCache, query)),
     buckets: (query) =>
+    receivedRows: ({ client, run, stream }) =>
+      read("metrics.receivedRows", (prepare) => receivedRows(prepare, findRun(prepare, run), { client, stream })),
       Stream.unwrap(
         Effect.map(bucketsAtOnce(query), (series) =>
           series === null

@@ -44,6 +44,7 @@ function* purgeRun(context: WriterContext, id: number): Generator<TaskStep, void
   }
   transaction(() => {
     prepare("delete from metric_writer where run = ?").run(id)
+    prepare("delete from metric_rows where run = ?").run(id)
     prepare("delete from metric_run where id = ?").run(id)
   })
 }

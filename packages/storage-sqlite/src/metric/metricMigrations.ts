@@ -55,5 +55,15 @@ export const metricMigrations: ReadonlyArray<SqlMigration> = [
   delete from metric_tile_page where first = old.id;
 end`
     ]
+  },
+  {
+    name: "0102_metric_rows",
+    statements: () => [
+      // Rows that clients number themselves, as ranges that neither touch nor overlap.
+      `create table metric_rows (
+  run integer not null, segment integer not null, stream text not null, client text not null, row_from integer not null,
+  row_to integer not null, primary key (run, segment, stream, client, row_from)
+) without rowid`
+    ]
   }
 ]

@@ -3,7 +3,7 @@
  * the same transaction, and carries compaction and deletion as tasks.
  */
 
-import type { AppendReceipt, ForkPoint } from "@wanllmdb/core"
+import type { AppendReceipt, ForkPoint, NumberedRows } from "@wanllmdb/core"
 import { decodeFrame, setCrc32 } from "@wanllmdb/core/metric"
 import type { ModuleWriter, TaskStep, WriterContext, WriterModule } from "../writer/WriterModule.ts"
 import { type CompactInput, compactRun } from "./compact/compactRun.ts"
@@ -11,6 +11,7 @@ import { RunLocks } from "./compact/RunLocks.ts"
 import { deleteKey, deleteRun, dropRaw, purgeDeletedRuns } from "./deletePoints.ts"
 import { KeyRegistry } from "./KeyRegistry.ts"
 import { metricMigrations } from "./metricMigrations.ts"
+import { takeRows } from "./numberedRows.ts"
 import { ensureRun, type RunRow } from "./RunRow.ts"
 import { zlibCrc32 } from "./zlibCrc32.ts"
 
@@ -21,12 +22,13 @@ export interface MetricJob {
   readonly frame: Uint8Array
   readonly writer: string | null
   readonly sequence: number
+  readonly rows: NumberedRows | null
   readonly accepted: number
   readonly rejected: number
   readonly receivedMs: number
 }
 
-export type MetricAnswer = AppendReceipt | { readonly expected: number }
+export type MetricAnswer = AppendReceipt | { readonly expected: number } | { readonly received: true }
 
 /** A run's frames are moved to chunks when they are more than this: reading them is then slower than reading chunks. */
 const headBytesLimit = 16 * 1024 * 1024
@@ -105,6 +107,7 @@ class MetricAppends implements ModuleWriter<MetricJob, MetricAnswer> {
     }
     const { row } = head
     const seq = row.headSeq + head.frames + 1
+    if (job.rows !== null && !takeRows(prepare, row, job.rows)) return { received: true }
     if (job.writer !== null) {
       const known = prepare(
         "select writer_seq, seq, accepted, rejected from metric_writer where run = ? and writer = ?"

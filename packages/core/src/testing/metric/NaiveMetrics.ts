@@ -7,6 +7,7 @@ import { compareCodePoints } from "../../metric/codePointOrder.ts"
 import { decodeFrame } from "../../metric/frame/decodeFrame.ts"
 import type { BucketQuery, Json, KeySummary, ScanQuery, SeriesKind, SeriesRef } from "../../metric/MetricQuery.ts"
 import type { AppendReceipt, MetricAppend } from "../../metric/MetricStore.ts"
+import { type RowRange, withRows } from "../../metric/row/rowRanges.ts"
 import type { ForkPoint, RunId } from "../../run/Run.ts"
 import { naiveSummary } from "./naiveSummary.ts"
 
@@ -42,6 +43,8 @@ interface NaiveRun {
   >
   /** Step that each segment after the first rewound to. */
   readonly rewinds: Array<number>
+  /** Received rows by (segment, stream, client). */
+  readonly rows: Map<string, ReadonlyArray<RowRange>>
   parent: ForkPoint | null
 }
 
@@ -55,13 +58,21 @@ export class NaiveMetrics {
   #run(id: RunId): NaiveRun {
     let run = this.#runs.get(id)
     if (run === undefined) {
-      run = { points: [], dropped: new Set(), frames: [], writers: new Map(), rewinds: [], parent: null }
+      run = {
+        points: [],
+        dropped: new Set(),
+        frames: [],
+        writers: new Map(),
+        rewinds: [],
+        rows: new Map(),
+        parent: null
+      }
       this.#runs.set(id, run)
     }
     return run
   }
 
-  append(batch: MetricAppend): AppendReceipt | { readonly expected: number } {
+  append(batch: MetricAppend): AppendReceipt | { readonly expected: number } | { readonly received: true } {
     this.#grouped.clear()
     const run = this.#run(batch.run)
     const { accepted, rejected } = batch
@@ -78,9 +89,21 @@ export class NaiveMetrics {
       run.writers.set(batch.writer.writer, { last: last + 1, accepted, rejected, sequence })
     }
     const segment = run.rewinds.length
+    if (batch.rows !== undefined) {
+      const { client, from, stream, to } = batch.rows
+      const place = JSON.stringify([segment, stream, client])
+      const ranges = run.rows.get(place) ?? []
+      if (ranges.some(([start, end]) => start < to && end > from)) return { received: true }
+      run.rows.set(place, withRows(ranges, [from, to]))
+    }
     run.frames.push({ sequence, segment, body: batch.frame.slice() })
     for (const point of framePoints(batch.frame, segment)) run.points.push(point)
     return { sequence, duplicate: false, accepted, rejected }
+  }
+
+  receivedRows(id: RunId, stream: string, client: string): ReadonlyArray<RowRange> {
+    const run = this.#run(id)
+    return run.rows.get(JSON.stringify([run.rewinds.length, stream, client])) ?? []
   }
 
   rewind(id: RunId, step: number): number {

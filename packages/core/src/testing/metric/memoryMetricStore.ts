@@ -1,7 +1,7 @@
 /** A `MetricStore` in memory over the naive row model: the reference that contract cases and engine tests run on. */
 import { Effect, Layer, Stream } from "effect"
 import type { BucketQuery, BucketSeries, PointBatch, ScanQuery, TailPage } from "../../metric/MetricQuery.ts"
-import { MetricStore, SequenceGap } from "../../metric/MetricStore.ts"
+import { MetricStore, RowsReceived, SequenceGap } from "../../metric/MetricStore.ts"
 import { NaiveMetrics, type NaivePoint } from "./NaiveMetrics.ts"
 import { toBucketSeries } from "./naiveBuckets.ts"
 
@@ -11,12 +11,14 @@ export const memoryMetricStore: Layer.Layer<MetricStore> = Layer.sync(MetricStor
   const metrics = new NaiveMetrics()
   return MetricStore.of({
     append: (batch) =>
-      Effect.suspend(() => {
+      Effect.suspend((): ReturnType<MetricStore["Service"]["append"]> => {
         const receipt = metrics.append(batch)
+        if ("received" in receipt) return Effect.fail(new RowsReceived(batch.rows ?? { stream: "", from: 0, to: 0 }))
         if (!("expected" in receipt)) return Effect.succeed(receipt)
         const { writer = "", sequence = 0 } = batch.writer ?? {}
         return Effect.fail(new SequenceGap({ writer, expected: receipt.expected, got: sequence }))
       }),
+    receivedRows: ({ client, run, stream }) => Effect.sync(() => metrics.receivedRows(run, stream, client)),
     keys: ({ run, prefix, after, limit }) =>
       Effect.sync(() => metrics.keys(run, prefix, after, Math.min(limit ?? 1000, 10_000))),
     buckets: (query) => Stream.fromIterableEffect(Effect.sync(() => buckets(metrics, query))),

@@ -4,12 +4,14 @@ import type { ContractCase } from "../ContractCase.ts"
 import { appendCases } from "./contract/appendCases.ts"
 import { bucketCases } from "./contract/bucketCases.ts"
 import { lifecycleCases } from "./contract/lifecycleCases.ts"
+import { numberedRowCases } from "./contract/numberedRowCases.ts"
 import { randomCases } from "./contract/randomCases.ts"
 import { segmentCases } from "./contract/segmentCases.ts"
 import { seriesCases } from "./contract/seriesCases.ts"
 
 export const metricStoreContract: ReadonlyArray<ContractCase<MetricStore>> = [
   ...appendCases,
+  ...numberedRowCases,
   ...seriesCases,
   ...bucketCases,
   ...segmentCases,

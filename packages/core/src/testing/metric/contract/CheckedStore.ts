@@ -53,6 +53,7 @@ export class CheckedStore {
       const batch = { run, frame, writer, accepted: 1000 + frame.length, rejected }
       const expected = model.append(batch)
       const result = yield* Effect.result(store.append(batch))
+      assert.ok(!("received" in expected), "batches of this model number no rows")
       if ("expected" in expected) {
         assert.ok(result._tag === "Failure", "a gap in a writer's sequence is refused")
         assert.equal(result.failure._tag, "SequenceGap")
