@@ -7,11 +7,13 @@ export type Durability = "power" | "process"
 export const openWriter = (driver: SqliteDriver, file: string, durability: Durability): SqliteDatabase => {
   const db = driver.open(file, { readOnly: false })
   try {
-    db.exec("pragma page_size = 4096")
+    // Of a new file only. Frames are long blobs, and each of their pages is written, read and written again on its own.
+    db.exec("pragma page_size = 8192")
     db.exec("pragma journal_mode = wal")
     db.exec(`pragma synchronous = ${durability === "power" ? "full" : "normal"}`)
-    // A small log is used again in place, and overwriting syncs faster than growing a file.
-    db.exec("pragma wal_autocheckpoint = 1000; pragma journal_size_limit = 67108864")
+    // A small log is used again in place, and overwriting syncs faster than growing a file; a log of 4 MiB is too small: large
+    // appends wait for a copy to the file, with its syncs, after every second or third commit.
+    db.exec("pragma wal_autocheckpoint = 1536; pragma journal_size_limit = 67108864")
     db.exec("pragma foreign_keys = on; pragma cache_size = -32768; pragma busy_timeout = 0")
     return db
   } catch (cause) {
