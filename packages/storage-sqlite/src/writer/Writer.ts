@@ -53,6 +53,7 @@ export class Writer {
   readonly #db: SqliteDatabase
   readonly #prepare: SqliteDatabase["prepare"]
   readonly #modules = new Map<string, ModuleWriter<unknown, unknown>>()
+  readonly #syncs: boolean
   readonly #holdMs: number
   readonly #busyMs: number
   #queue: Array<Entry> = []
@@ -66,6 +67,7 @@ export class Writer {
   #closed = false
 
   constructor(options: WriterOptions) {
+    this.#syncs = options.durability === "power"
     this.#holdMs = options.holdMs ?? 5000
     this.#busyMs = options.busyMs ?? 10_000
     this.#db = retryBusy(() => openWriter(options.driver, options.file, options.durability), this.#busyMs)
@@ -74,6 +76,7 @@ export class Writer {
       db: this.#db,
       prepare: this.#prepare,
       transaction: (body) => this.#commit(body),
+      repeatable: (body) => this.#commitUnsynced(body),
       background: (start, failed) => {
         this.#tasks.push({ steps: start(), reply: ({ ok }) => !ok && failed() })
         this.#schedule()
@@ -227,6 +230,16 @@ export class Writer {
       // A full disk may have ended the transaction already.
       if (this.#db.inTransaction) this.#db.exec("rollback")
       throw cause
+    }
+  }
+
+  #commitUnsynced<A>(body: () => A): A {
+    if (!this.#syncs) return this.#commit(body)
+    this.#db.exec("pragma synchronous = normal")
+    try {
+      return this.#commit(body)
+    } finally {
+      this.#db.exec("pragma synchronous = full")
     }
   }
 

@@ -15,6 +15,11 @@ export interface WriterContext {
   readonly prepare: SqliteDatabase["prepare"]
   /** One write transaction of a task. Keep it short: appends wait for it. */
   transaction<A>(body: () => A): A
+  /**
+   * The same without a sync of its own, for what can be made again: a power cut may take it, and then takes all that was committed
+   * after it too, up to the next sync. Any later append, transaction or checkpoint syncs it.
+   */
+  repeatable<A>(body: () => A): A
   /** Starts a task that nobody waits for; `failed` is called when it throws. */
   background(start: () => Generator<TaskStep, unknown, void>, failed: () => void): void
 }

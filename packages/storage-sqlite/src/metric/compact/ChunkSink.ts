@@ -126,7 +126,7 @@ export class ChunkSink {
     const pending = this.#pending
     this.#pending = []
     this.#pendingBytes = 0
-    this.#context.transaction(() => {
+    this.#context.repeatable(() => {
       for (const insert of pending) insert()
     })
   }

@@ -27,9 +27,9 @@ export class RunLocks {
   }
 
   /** Takes or extends the lease on the run's row. False while another process has it. */
-  lease({ prepare, transaction }: WriterContext, row: number): boolean {
+  lease({ prepare, repeatable }: WriterContext, row: number): boolean {
     const now = Date.now()
-    const taken = transaction(() =>
+    const taken = repeatable(() =>
       prepare(
         `update metric_run set lease_owner = ?, lease_until = ?
          where id = ? and (lease_owner is null or lease_owner = ? or lease_until < ?)`
@@ -38,8 +38,8 @@ export class RunLocks {
     return taken.changes > 0
   }
 
-  release({ prepare, transaction }: WriterContext, row: number): void {
-    transaction(() =>
+  release({ prepare, repeatable }: WriterContext, row: number): void {
+    repeatable(() =>
       prepare("update metric_run set lease_owner = null, lease_until = 0 where id = ? and lease_owner = ?").run(
         row,
         this.#owner

@@ -21,7 +21,7 @@ interface PagedChunk {
   readonly level: number
 }
 
-export function* pageTiles({ prepare, transaction }: WriterContext, row: RunRow): Generator<TaskStep, void, void> {
+export function* pageTiles({ prepare, repeatable }: WriterContext, row: RunRow): Generator<TaskStep, void, void> {
   const long = prepare(
     `select key, segment from metric_chunk indexed by metric_chunk_series where run = ? and kind = 0
      group by key, segment having count(*) >= ${pageChunks}`
@@ -46,7 +46,7 @@ export function* pageTiles({ prepare, transaction }: WriterContext, row: RunRow)
           Math.min(127, first.level + pageLevels)
         )
         const body = encodeTile(table)
-        transaction(() =>
+        repeatable(() =>
           prepare(
             `insert or replace into metric_tile_page (first, last, chunks, level, s0, s1, crc, body)
              values (?, ?, ?, ?, ?, ?, ?, ?)`

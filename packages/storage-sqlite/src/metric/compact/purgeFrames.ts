@@ -6,7 +6,7 @@ const keepMs = 120_000
 const keepBytes = 16 * 1024 * 1024
 const transactionFrames = 128
 
-export function* purgeFrames({ prepare, transaction }: WriterContext, row: RunRow): Generator<TaskStep, void, void> {
+export function* purgeFrames({ prepare, repeatable }: WriterContext, row: RunRow): Generator<TaskStep, void, void> {
   const oldest = Date.now() - keepMs
   // Newest first, so that the byte limit cuts off the oldest.
   const frames = prepare(
@@ -20,7 +20,7 @@ export function* purgeFrames({ prepare, transaction }: WriterContext, row: RunRo
   if (kept < 0) return
   const gone = frames.slice(kept).reverse()
   for (let from = 0; from < gone.length; from += transactionFrames) {
-    transaction(() => {
+    repeatable(() => {
       for (const { id } of gone.slice(from, from + transactionFrames)) {
         prepare("delete from metric_frame where id = ?").run(id)
       }
