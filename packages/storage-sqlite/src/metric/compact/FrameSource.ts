@@ -13,6 +13,9 @@ export interface FrameRef {
   readonly seq: number
 }
 
+/** Frames are kept for the next pass up to this; the others are read again. */
+const heldBytes = 24 * 1024 * 1024
+
 interface KeyPlan {
   readonly id: number
   readonly forgottenSeq: number
@@ -29,6 +32,8 @@ export class FrameSource {
   readonly #plans = new Map<string, KeyPlan>()
   readonly #names = new Map<number, string>()
   readonly #others = new Set<string>()
+  readonly #held = new Map<number, ReadonlyArray<FrameSection>>()
+  #room = heldBytes
 
   constructor(prepare: SqliteDatabase["prepare"], run: number, segment: number, frames: ReadonlyArray<FrameRef>) {
     this.#prepare = prepare
@@ -108,8 +113,17 @@ export class FrameSource {
   }
 
   #sections(frame: FrameRef): ReadonlyArray<FrameSection> {
+    const held = this.#held.get(frame.id)
+    if (held !== undefined) return held
     const row = this.#prepare("select body from metric_frame where id = ?").get(frame.id)
-    return row === undefined ? [] : decodeFrame(row.body as Uint8Array).sections
+    if (row === undefined) return []
+    const body = row.body as Uint8Array
+    const { sections } = decodeFrame(body)
+    if (body.length <= this.#room) {
+      this.#room -= body.length
+      this.#held.set(frame.id, sections)
+    }
+    return sections
   }
 
   *#plan(section: FrameSection, number: number, seq: number): Generator<TaskStep, void, void> {
