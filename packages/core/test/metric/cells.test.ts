@@ -3,12 +3,14 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import {
   axisCells,
+  axisGroups,
   axisTimesAt,
   BucketAccumulator,
   bucketCount,
   bucketLevel,
   cellLevel,
   cellTable,
+  coarseCells,
   coarsen,
   columnValues,
   compareCodePoints,
@@ -81,6 +83,20 @@ describe("cells", () => {
     )
   })
 
+  it("are put together from their blob as from their table", () => {
+    fc.assert(
+      fc.property(points, fc.integer({ min: -4, max: 8 }), fc.integer({ min: 0, max: 6 }), (rows, level, more) => {
+        const { steps, times, values } = sorted(rows)
+        const axis = axisCells(steps, times, steps.length, level)
+        const cells = valueCells(values, axis)
+        const groups = axisGroups(axis, level + more)
+        expect(coarseCells(groups, encodeValueCells(cells))).toEqual(coarsen(cellTable(axis, cells), level + more))
+      }),
+      { numRuns: runs }
+    )
+    expect(() => axisGroups(axisCells(Float64Array.of(1), Float64Array.of(1), 1, 3), 2)).toThrow("do not divide")
+  })
+
   it("hold about 64 points where steps are regular", () => {
     for (const stride of [1, 10, 0.01, 1000]) {
       const steps = Float64Array.from({ length: 10_000 }, (_, i) => i * stride)
@@ -106,6 +122,10 @@ describe("cells", () => {
           const to = Math.max(a, b)
           const mixed = new BucketAccumulator(from, to, bucketLevel(from, to, buckets))
           const plain = new BucketAccumulator(from, to, mixed.level)
+          // An earlier series of the window leaves nothing behind.
+          const earlier = columnsOf(chunks.flat())
+          mixed.addPoints(earlier.steps, earlier.values, 0, earlier.steps.length)
+          mixed.finish({ run, key: "j" }, 1)
           for (const rows of chunks) {
             const { steps, times, values } = sorted(rows)
             const axis = axisCells(steps, times, steps.length, level)

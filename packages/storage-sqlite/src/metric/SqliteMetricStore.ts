@@ -53,17 +53,19 @@ export const makeMetricStore = ({ writer, reader, connection }: StoreConnections
 
   /** Null when it would hold the event loop too long. */
   const bucketsAtOnce = (query: BucketQuery) =>
-    read("metrics.buckets", (prepare): ReadonlyArray<BucketSeries> | null => {
-      const plan = planBuckets(prepare, query)
-      return plan.costMs > inlineMs ? null : [...answerBuckets(prepare, plan)]
-    })
+    attemptSync("metrics.buckets", () =>
+      connection.snapshot((context): ReadonlyArray<BucketSeries> | null => {
+        const plan = planBuckets(context, query, inlineMs)
+        return plan === null ? null : [...answerBuckets(context, plan)]
+      })
+    )
 
   return MetricStore.of({
     append,
-    keys: (query) => read("metrics.keys", (prepare) => keysOf(prepare, summaryCache, query)),
-    buckets: (query) =>
     receivedRows: ({ client, run, stream }) =>
       read("metrics.receivedRows", (prepare) => receivedRows(prepare, findRun(prepare, run), { client, stream })),
+    keys: (query) => read("metrics.keys", (prepare) => keysOf(prepare, summaryCache, query)),
+    buckets: (query) =>
       Stream.unwrap(
         Effect.map(bucketsAtOnce(query), (series) =>
           series === null

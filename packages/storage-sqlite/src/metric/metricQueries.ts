@@ -7,8 +7,8 @@ import { verifyQuery } from "./read/verify.ts"
 
 export const bucketsQuery: ReaderQuery<BucketQuery, BucketSeries> = {
   name: "metrics.buckets",
-  *run({ prepare }, query) {
-    yield* answerBuckets(prepare, planBuckets(prepare, query))
+  *run(context, query) {
+    yield* answerBuckets(context, planBuckets(context, query))
   }
 }
 

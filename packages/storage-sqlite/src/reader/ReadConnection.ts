@@ -7,8 +7,10 @@ import type { ReaderContext } from "./ReaderQuery.ts"
 export class ReadConnection implements ReaderContext {
   readonly db: SqliteDatabase
   readonly prepare: SqliteDatabase["prepare"]
+  readonly owner: object
 
-  constructor(driver: SqliteDriver, file: string) {
+  constructor(driver: SqliteDriver, file: string, owner: object = {}) {
+    this.owner = owner
     this.db = openReader(driver, file)
     this.prepare = statementCache(this.db)
   }

@@ -47,7 +47,7 @@ export class Reader {
     const query = this.#options.queries.find((candidate) => candidate.name === name)
     if (query === undefined) throw new Error(`The reader has no query "${name}"`)
     this.#endIdle()
-    const connection = this.#idle.pop() ?? new ReadConnection(this.#options.driver, this.#options.file)
+    const connection = this.#idle.pop() ?? new ReadConnection(this.#options.driver, this.#options.file, this)
     connection.db.exec("begin")
     this.#running.set(id, { connection, parts: query.run(connection, input as never), lastPull: performance.now() })
   }

@@ -9,6 +9,8 @@ export interface ReaderContext {
   readonly db: SqliteDatabase
   /** Prepares each text once. */
   readonly prepare: SqliteDatabase["prepare"]
+  /** The same for all connections of a reader to one file: what queries keep for the next ones hangs on it. */
+  readonly owner: object
 }
 
 export interface ReaderQuery<in Input, out Part> {

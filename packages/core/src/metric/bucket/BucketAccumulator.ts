@@ -12,8 +12,8 @@ export class BucketAccumulator {
   readonly from: number
   readonly to: number
   readonly #firstBucket: number
-  readonly #length: number
   readonly #scale: number
+  /** Where it is 0 the other columns hold what earlier series left. */
   readonly #points: Float64Array
   readonly #firstX: Float64Array
   readonly #lastX: Float64Array
@@ -26,6 +26,8 @@ export class BucketAccumulator {
   readonly #nan: Float64Array
   readonly #posInf: Float64Array
   readonly #negInf: Float64Array
+  /** Whether any value was not finite. */
+  #counted = false
 
   /** Only what lies in `from … to` (inclusive, finite) counts; `level` is from `bucketLevel`. */
   constructor(from: number, to: number, level: number) {
@@ -34,7 +36,6 @@ export class BucketAccumulator {
     this.level = level
     this.#firstBucket = bucketIndex(from, level)
     const length = Math.max(0, bucketCount(from, to, level))
-    this.#length = length
     // Dividing by 2^level is exact, multiplying by the inverse too unless the inverse overflows.
     this.#scale = 2 ** -level
     // One buffer for all: a hundred series would otherwise allocate more than a thousand.
@@ -42,8 +43,8 @@ export class BucketAccumulator {
     this.#points = column()
     this.#firstX = column()
     this.#lastX = column()
-    this.#min = column().fill(Number.POSITIVE_INFINITY)
-    this.#max = column().fill(Number.NEGATIVE_INFINITY)
+    this.#min = column()
+    this.#max = column()
     this.#sum = column()
     this.#lost = column()
     this.#first = column()
@@ -66,21 +67,16 @@ export class BucketAccumulator {
   addCells(table: CellTable, cut = Number.POSITIVE_INFINITY): ReadonlyArray<number> {
     const straddling: Array<number> = []
     const { firstStep, lastStep } = table
+    const from = this.from
     const to = Math.min(this.to, cut)
     for (let c = 0; c < table.length; c++) {
       const first = firstStep[c]!
       const last = lastStep[c]!
-      if (last < this.from || first > to) continue
-      if (first < this.from || last > to) {
-        straddling.push(c)
-        continue
-      }
+      if (last < from || first > to) continue
       const at = this.#at(first)
-      if (this.#at(last) !== at) {
-        straddling.push(c)
-        continue
-      }
-      this.#addCell(table, c, at)
+      if (first < from || last > to || this.#at(last) !== at) straddling.push(c)
+      else if (this.#points[at] === 0) this.#setCell(table, c, at)
+      else this.#addCell(table, c, at)
     }
     return straddling
   }
@@ -89,25 +85,43 @@ export class BucketAccumulator {
     return Math.floor(x * this.#scale) - this.#firstBucket
   }
 
+  #setCell(table: CellTable, c: number, at: number): void {
+    this.#points[at] = table.points[c]!
+    this.#firstX[at] = table.firstStep[c]!
+    this.#lastX[at] = table.lastStep[c]!
+    this.#first[at] = table.first[c]!
+    this.#last[at] = table.last[c]!
+    this.#sum[at] = table.sum[c]!
+    this.#lost[at] = 0
+    // A cell without finite values has NaN here, which no comparison accepts.
+    this.#min[at] = Number.isNaN(table.min[c]!) ? Number.POSITIVE_INFINITY : table.min[c]!
+    this.#max[at] = Number.isNaN(table.max[c]!) ? Number.NEGATIVE_INFINITY : table.max[c]!
+    if (table.nan !== null) this.#addCounts(table, c, at)
+  }
+
   #addCell(table: CellTable, c: number, at: number): void {
     const first = table.firstStep[c]!
     const last = table.lastStep[c]!
-    if (this.#points[at] === 0 || first < this.#firstX[at]!) {
+    if (first < this.#firstX[at]!) {
       this.#firstX[at] = first
       this.#first[at] = table.first[c]!
     }
-    if (this.#points[at] === 0 || last >= this.#lastX[at]!) {
+    if (last >= this.#lastX[at]!) {
       this.#lastX[at] = last
       this.#last[at] = table.last[c]!
     }
     this.#points[at] = this.#points[at]! + table.points[c]!
-    // A cell without finite values has NaN here, which no comparison accepts.
     if (table.min[c]! < this.#min[at]!) this.#min[at] = table.min[c]!
     if (table.max[c]! > this.#max[at]!) this.#max[at] = table.max[c]!
     this.#add(at, table.sum[c]!)
-    if (table.nan !== null) this.#nan[at] = this.#nan[at]! + table.nan[c]!
-    if (table.posInf !== null) this.#posInf[at] = this.#posInf[at]! + table.posInf[c]!
-    if (table.negInf !== null) this.#negInf[at] = this.#negInf[at]! + table.negInf[c]!
+    if (table.nan !== null) this.#addCounts(table, c, at)
+  }
+
+  #addCounts({ nan, posInf, negInf }: CellTable, c: number, at: number): void {
+    this.#counted = true
+    this.#nan[at] = this.#nan[at]! + nan![c]!
+    this.#posInf[at] = this.#posInf[at]! + posInf![c]!
+    this.#negInf[at] = this.#negInf[at]! + negInf![c]!
   }
 
   /** Adds points `offset … offset + count`, in any order of x; points outside the window or with an x that is not finite are left out. */
@@ -141,10 +155,10 @@ export class BucketAccumulator {
     let lastX = before === 0 ? Number.NEGATIVE_INFINITY : this.#lastX[at]!
     let first = this.#first[at]!
     let last = this.#last[at]!
-    let min = this.#min[at]!
-    let max = this.#max[at]!
-    let sum = this.#sum[at]!
-    let lost = this.#lost[at]!
+    let min = before === 0 ? Number.POSITIVE_INFINITY : this.#min[at]!
+    let max = before === 0 ? Number.NEGATIVE_INFINITY : this.#max[at]!
+    let sum = before === 0 ? 0 : this.#sum[at]!
+    let lost = before === 0 ? 0 : this.#lost[at]!
     let i = start
     for (; i < end; i++) {
       const x = xs[i]!
@@ -182,6 +196,7 @@ export class BucketAccumulator {
   }
 
   #countNonFinite(at: number, value: number): void {
+    this.#counted = true
     const counts = Number.isNaN(value) ? this.#nan : value > 0 ? this.#posInf : this.#negInf
     counts[at] = counts[at]! + 1
   }
@@ -195,39 +210,54 @@ export class BucketAccumulator {
     this.#sum[at] = next
   }
 
-  /** Buckets that have points, in order of x. */
+  /** Buckets that have points, in order of x. After it the accumulator is empty again, for the next series of the window. */
   finish(series: SeriesRef, cursor: number): BucketSeries {
+    const points = this.#points
     let length = 0
-    for (let at = 0; at < this.#length; at++) if (this.#points[at]! > 0) length++
-    const out = emptyColumns(length)
+    for (let at = 0; at < points.length; at++) if (points[at]! > 0) length++
+    const out = emptyColumns(length, this.#counted)
+    const width = 2 ** this.level
+    // Fields are looked up once: this loop writes most of a large answer.
+    const { x, firstX, lastX, min, max, mean, sum, first, last, count } = out
+    const [nans, posInfs, negInfs] = [this.#nan, this.#posInf, this.#negInf]
+    const [firstXs, lastXs, firsts, lasts] = [this.#firstX, this.#lastX, this.#first, this.#last]
+    const [mins, maxs, sums, losts] = [this.#min, this.#max, this.#sum, this.#lost]
     let to = 0
-    for (let at = 0; at < this.#length; at++) {
-      const count = this.#points[at]!
-      if (count === 0) continue
-      const finite = count - this.#nan[at]! - this.#posInf[at]! - this.#negInf[at]!
-      const sum = compensated(this.#sum[at]!, this.#lost[at]!)
-      out.x[to] = (this.#firstBucket + at) * 2 ** this.level + 0
-      out.firstX[to] = this.#firstX[at]!
-      out.lastX[to] = this.#lastX[at]!
-      out.min[to] = finite > 0 ? this.#min[at]! : Number.NaN
-      out.max[to] = finite > 0 ? this.#max[at]! : Number.NaN
-      out.mean[to] = finite > 0 ? sum / finite : Number.NaN
-      out.sum[to] = finite > 0 ? sum : Number.NaN
-      out.first[to] = this.#first[at]!
-      out.last[to] = this.#last[at]!
-      out.count[to] = count
-      out.nan[to] = this.#nan[at]!
-      out.posInf[to] = this.#posInf[at]!
-      out.negInf[to] = this.#negInf[at]!
+    for (let at = 0; at < points.length; at++) {
+      const own = points[at]!
+      if (own === 0) continue
+      points[at] = 0
+      const finite = own - nans[at]! - posInfs[at]! - negInfs[at]!
+      const total = finite > 0 ? compensated(sums[at]!, losts[at]!) : Number.NaN
+      x[to] = (this.#firstBucket + at) * width + 0
+      firstX[to] = firstXs[at]!
+      lastX[to] = lastXs[at]!
+      min[to] = finite > 0 ? mins[at]! : Number.NaN
+      max[to] = finite > 0 ? maxs[at]! : Number.NaN
+      mean[to] = total / finite
+      sum[to] = total
+      first[to] = firsts[at]!
+      last[to] = lasts[at]!
+      count[to] = own
+      if (this.#counted) {
+        out.nan[to] = nans[at]!
+        out.posInf[to] = posInfs[at]!
+        out.negInf[to] = negInfs[at]!
+        nans[at] = 0
+        posInfs[at] = 0
+        negInfs[at] = 0
+      }
       to++
     }
-    return { run: series.run, key: series.key, ...out, width: length === 0 ? 0 : 2 ** this.level, cursor }
+    this.#counted = false
+    return { run: series.run, key: series.key, ...out, width: length === 0 ? 0 : width, cursor }
   }
 }
 
-const emptyColumns = (length: number) => {
-  const column = columnsOf(13, length)
-  return {
+/** Without counts the last three are one column of zeros. */
+const emptyColumns = (length: number, counted: boolean) => {
+  const column = columnsOf(counted ? 13 : 11, length)
+  const columns = {
     x: column(),
     firstX: column(),
     lastX: column(),
@@ -238,9 +268,12 @@ const emptyColumns = (length: number) => {
     first: column(),
     last: column(),
     count: column(),
-    nan: column(),
-    posInf: column(),
-    negInf: column()
+    nan: column()
+  }
+  return {
+    ...columns,
+    posInf: counted ? column() : columns.nan,
+    negInf: counted ? column() : columns.nan
   }
 }
 
@@ -255,7 +288,7 @@ const columnsOf = (count: number, length: number): (() => Float64Array<ArrayBuff
 export const emptyBuckets = (series: SeriesRef, cursor: number): BucketSeries => ({
   run: series.run,
   key: series.key,
-  ...emptyColumns(0),
+  ...emptyColumns(0, false),
   width: 0,
   cursor
 })

@@ -88,11 +88,19 @@ export const encodeValueCells = (cells: ValueCells): Uint8Array => {
 
 export const decodeValueCells = (bytes: Uint8Array): ValueCells => {
   const packed = new PackedBytes(bytes)
-  checkHead(packed, "value cells")
+  const { nonFinite: counted } = valueCellsHead(packed)
   const next = columnsFrom(packed, headBytes)
   const cells = { min: next(), max: next(), sum: next(), first: next(), last: next() }
-  const nonFinite = (packed.u32[0]! & withNonFinite) === 0 ? null : { nan: next(), posInf: next(), negInf: next() }
+  const nonFinite = counted ? { nan: next(), posInf: next(), negInf: next() } : null
   return { ...cells, nonFinite }
+}
+
+/** What a mip of values holds: how many cells, at which byte its columns begin, and whether three counts follow the first five. */
+export const valueCellsHead = (
+  packed: PackedBytes
+): { readonly length: number; readonly columnsAt: number; readonly nonFinite: boolean } => {
+  checkHead(packed, "value cells")
+  return { length: packed.u32[2]!, columnsAt: headBytes, nonFinite: (packed.u32[0]! & withNonFinite) !== 0 }
 }
 
 /** Gives one column after the other, each as a new array. */

@@ -1,43 +1,39 @@
 /**
- * Adds one chunk to buckets from as little as will do: its tile, where buckets are much wider than cells; else its cells; and only
- * for the cells that an edge of a bucket or window cuts, the points themselves.
+ * Adds one chunk to buckets from as little as will do: its tile, where buckets are much wider than cells; else its cells, put
+ * together to buckets; and only for the cells that an edge of a bucket or window cuts, the points themselves.
  */
 import {
   type AxisCells,
   type BucketAccumulator,
   type CellTable,
-  cellTable,
-  decodeAxisCells,
   decodeRows,
   decodeTile,
-  decodeValueCells,
   PackedBytes
 } from "@wanllmdb/core/metric"
-import type { SqliteDatabase } from "../../driver/SqliteDriver.ts"
+import type { ReaderContext } from "../../reader/ReaderQuery.ts"
 import { tileLevels } from "../compact/ChunkSink.ts"
+import { chunkCells } from "./ChunkCells.ts"
 import type { ChunkRef } from "./SeriesPart.ts"
 
-type Prepare = SqliteDatabase["prepare"]
-
-export const addChunk = (prepare: Prepare, buckets: BucketAccumulator, chunk: ChunkRef, cut: number): void => {
+export const addChunk = (context: ReaderContext, buckets: BucketAccumulator, chunk: ChunkRef, cut: number): void => {
   if (chunk.s1 < buckets.from || chunk.s0 > buckets.to) return
-  if (Math.min(127, chunk.level + tileLevels) > buckets.level) {
-    const fine = cellsOf(prepare, chunk)
-    addRows(prepare, buckets, chunk, fine, buckets.addCells(fine.table, cut), cut)
+  if (chunk.level >= buckets.level) {
+    const fine = cellsOf(context, chunk)
+    addRows(context, buckets, chunk, fine, buckets.addCells(fine.table, cut), cut)
     return
   }
-  const tile = decodeTile(prepare("select body from metric_tile where chunk = ?").get(chunk.id)!.body as Uint8Array)
-  const cutCells = buckets.addCells(tile, cut)
+  const coarse = coarseOf(context, chunk, buckets.level)
+  const cutCells = buckets.addCells(coarse, cut)
   if (cutCells.length === 0) return
-  const fine = cellsOf(prepare, chunk)
-  const scale = 2 ** (fine.table.level - tile.level)
+  const fine = cellsOf(context, chunk)
+  const scale = 2 ** (fine.table.level - coarse.level)
   for (const at of cutCells) {
-    const inside = (cell: number) => Math.floor(cell * scale) === tile.cell[at]
+    const inside = (cell: number) => Math.floor(cell * scale) === coarse.cell[at]
     const from = fine.table.cell.findIndex(inside)
     const to = fine.table.cell.findLastIndex(inside) + 1
     const straddling = buckets.addCells(slice(fine.table, from, to), cut)
     addRows(
-      prepare,
+      context,
       buckets,
       chunk,
       fine,
@@ -47,31 +43,21 @@ export const addChunk = (prepare: Prepare, buckets: BucketAccumulator, chunk: Ch
   }
 }
 
-/** Axes never change and their numbers are never used again, and the charts of a page share them. */
-const knownAxes = new WeakMap<Prepare, Map<number, AxisCells>>()
-const knownLimit = 256
-
-const axisCellsOf = (prepare: Prepare, id: number): AxisCells => {
-  const known = knownAxes.get(prepare) ?? new Map<number, AxisCells>()
-  knownAxes.set(prepare, known)
-  let cells = known.get(id)
-  if (cells === undefined) {
-    cells = decodeAxisCells(prepare("select mip from metric_axis where id = ?").get(id)!.mip as Uint8Array)
-    if (known.size >= knownLimit) known.delete(known.keys().next().value as number)
-    known.set(id, cells)
-  }
-  return cells
-}
+/** The chunk's tile where buckets are as wide as its cells, or else its own cells put together to buckets. */
+const coarseOf = (context: ReaderContext, chunk: ChunkRef, level: number): CellTable =>
+  Math.min(127, chunk.level + tileLevels) > level
+    ? chunkCells(context).table(context.prepare, chunk, level)
+    : decodeTile(context.prepare("select body from metric_tile where chunk = ?").get(chunk.id)!.body as Uint8Array)
 
 interface Cells {
   readonly axis: AxisCells
   readonly table: CellTable
 }
 
-const cellsOf = (prepare: Prepare, chunk: ChunkRef): Cells => {
-  const { mip } = prepare("select mip from metric_chunk where id = ?").get(chunk.id)!
-  const axis = axisCellsOf(prepare, chunk.axis)
-  return { axis, table: cellTable(axis, decodeValueCells(mip as Uint8Array)) }
+/** As they are stored. */
+const cellsOf = (context: ReaderContext, chunk: ChunkRef): Cells => {
+  const cells = chunkCells(context)
+  return { axis: cells.axis(context.prepare, chunk.axis), table: cells.table(context.prepare, chunk, chunk.level) }
 }
 
 const slice = (table: CellTable, from: number, to: number): CellTable => ({
@@ -93,7 +79,7 @@ const slice = (table: CellTable, from: number, to: number): CellTable => ({
 
 /** Adds the points of the given cells, ascending. */
 const addRows = (
-  prepare: Prepare,
+  { prepare }: ReaderContext,
   buckets: BucketAccumulator,
   chunk: ChunkRef,
   { axis, table }: Cells,

@@ -1,28 +1,26 @@
 /** Adds a series' chunks to buckets: a page of tiles at a time where buckets are wide enough, and the rest chunk by chunk. */
 import { type BucketAccumulator, decodeTile } from "@wanllmdb/core/metric"
-import type { SqliteDatabase } from "../../driver/SqliteDriver.ts"
+import type { ReaderContext } from "../../reader/ReaderQuery.ts"
 import { pageChunks, pageLevels } from "../compact/pageTiles.ts"
 import { addChunk } from "./addChunk.ts"
 import type { ChunkRef } from "./SeriesPart.ts"
 
-type Prepare = SqliteDatabase["prepare"]
-
 /** `chunks` are all of a layer in order of arrival; points beyond `cut` do not count. */
 export const addChunks = (
-  prepare: Prepare,
+  context: ReaderContext,
   buckets: BucketAccumulator,
   chunks: ReadonlyArray<ChunkRef>,
   cut: number
 ): void => {
   for (let at = 0; at < chunks.length; ) {
-    if (addPage(prepare, buckets, chunks, at, cut)) at += pageChunks
-    else addChunk(prepare, buckets, chunks[at++]!, cut)
+    if (addPage(context, buckets, chunks, at, cut)) at += pageChunks
+    else addChunk(context, buckets, chunks[at++]!, cut)
   }
 }
 
 /** Adds the page that begins with chunk `at`, if there is one and no edge of a bucket, window or cut parts its cells. */
 const addPage = (
-  prepare: Prepare,
+  { prepare }: ReaderContext,
   buckets: BucketAccumulator,
   chunks: ReadonlyArray<ChunkRef>,
   at: number,

@@ -9,14 +9,12 @@ import {
   type PointColumns,
   type SeriesRef
 } from "@wanllmdb/core/metric"
-import type { SqliteDatabase } from "../../driver/SqliteDriver.ts"
+import type { ReaderContext } from "../../reader/ReaderQuery.ts"
 import { addChunks } from "./addChunks.ts"
 import { collectPoints } from "./collectPoints.ts"
 import { type Lineage, lineageOf } from "./lineage.ts"
 import { type SeriesPart, seriesParts, stepExtent } from "./SeriesPart.ts"
 import { xValues } from "./xValues.ts"
-
-type Prepare = SqliteDatabase["prepare"]
 
 interface SeriesPlan {
   readonly ref: SeriesRef
@@ -29,17 +27,25 @@ interface SeriesPlan {
 export interface BucketPlan {
   readonly query: BucketQuery
   readonly series: ReadonlyArray<SeriesPlan>
-  /** Rough time it will take. */
-  readonly costMs: number
 }
 
 const defaultBuckets = 1000
 
-export const planBuckets = (prepare: Prepare, query: BucketQuery): BucketPlan => {
+/** Null as soon as it is clear that plan and answer together take longer than about `limitMs`. */
+export function planBuckets(context: ReaderContext, query: BucketQuery): BucketPlan
+export function planBuckets(context: ReaderContext, query: BucketQuery, limitMs: number): BucketPlan | null
+export function planBuckets(
+  { prepare }: ReaderContext,
+  query: BucketQuery,
+  limitMs = Number.POSITIVE_INFINITY
+): BucketPlan | null {
   const lineages = new Map<string, Lineage>()
   const byStep = query.x === undefined || query.x === "step"
-  let costMs = 0
-  const series = query.series.map((ref) => {
+  // Finding a series and writing its answer take 25 µs.
+  let costMs = query.series.length * 0.025
+  const series: Array<SeriesPlan> = []
+  for (const ref of query.series) {
+    if (costMs > limitMs) return null
     const lineage = lineages.get(ref.run) ?? lineageOf(prepare, ref.run)
     lineages.set(ref.run, lineage)
     const parts = seriesParts(prepare, lineage.layers, ref.key)
@@ -51,9 +57,9 @@ export const planBuckets = (prepare: Prepare, query: BucketQuery): BucketPlan =>
       for (const { n } of chunks)
         costMs += pointwise ? 0.05 + n * 15e-6 : chunks.length > 32 ? chunkMs : 0.04 + n * 5e-7
     }
-    return { ref, lineage, parts, pointwise }
-  })
-  return { query, series, costMs }
+    series.push({ ref, lineage, parts, pointwise })
+  }
+  return costMs > limitMs ? null : { query, series }
 }
 
 /** Whether two points may share a step: within a chunk, between chunks that overlap, or in frames. */
@@ -73,24 +79,24 @@ const mayRepeat = (parts: ReadonlyArray<SeriesPart>): boolean => {
 }
 
 /** One answer per series, in the order asked. */
-export function* answerBuckets(prepare: Prepare, plan: BucketPlan): Generator<BucketSeries, void, void> {
+export function* answerBuckets(context: ReaderContext, plan: BucketPlan): Generator<BucketSeries, void, void> {
   const { query, series } = plan
-  if (series.some(({ pointwise }) => pointwise)) yield* pointwiseBuckets(prepare, plan)
+  if (series.some(({ pointwise }) => pointwise)) yield* pointwiseBuckets(context, plan)
   else {
-    const extents = series.map(({ parts }) => stepExtent(prepare, parts))
+    const extents = series.map(({ parts }) => stepExtent(context.prepare, parts))
     const window = windowOf(
       query,
       extents.flatMap((extent) => (extent === null ? [] : [extent]))
     )
+    const buckets = window === null ? null : new BucketAccumulator(window.from, window.to, window.level)
     for (const { ref, lineage, parts } of series) {
       const cursor = lineage.row?.headSeq ?? 0
-      if (window === null || parts.length === 0) {
+      if (buckets === null || parts.length === 0) {
         yield emptyBuckets(ref, cursor)
         continue
       }
-      const buckets = new BucketAccumulator(window.from, window.to, window.level)
       for (const { chunks, head, cut } of parts) {
-        addChunks(prepare, buckets, chunks, cut)
+        addChunks(context, buckets, chunks, cut)
         buckets.addPoints(head.steps, head.values, 0, head.steps.length)
       }
       yield buckets.finish(ref, cursor)
@@ -116,7 +122,10 @@ const windowOf = (
   return { from, to, level: bucketLevel(from, to, query.buckets ?? defaultBuckets) }
 }
 
-function* pointwiseBuckets(prepare: Prepare, { query, series }: BucketPlan): Generator<BucketSeries, void, void> {
+function* pointwiseBuckets(
+  { prepare }: ReaderContext,
+  { query, series }: BucketPlan
+): Generator<BucketSeries, void, void> {
   const points = series.map(({ ref, lineage, parts }) => {
     const all = collectPoints(prepare, parts)
     const kept: PointColumns = query.repeats === "last" ? lastOfEachStep(all) : all
@@ -126,14 +135,14 @@ function* pointwiseBuckets(prepare: Prepare, { query, series }: BucketPlan): Gen
     query,
     points.flatMap(({ xs }) => finiteExtent(xs))
   )
+  const buckets = window === null ? null : new BucketAccumulator(window.from, window.to, window.level)
   for (const [i, { xs, values }] of points.entries()) {
     const { ref, lineage } = series[i]!
     const cursor = lineage.row?.headSeq ?? 0
-    if (window === null || xs.length === 0) {
+    if (buckets === null || xs.length === 0) {
       yield emptyBuckets(ref, cursor)
       continue
     }
-    const buckets = new BucketAccumulator(window.from, window.to, window.level)
     buckets.addPoints(xs, values, 0, xs.length)
     yield buckets.finish(ref, cursor)
   }
