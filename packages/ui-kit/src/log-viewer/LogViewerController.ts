@@ -48,6 +48,7 @@ export class LogViewerController extends BaseStore<LogViewerState, LogViewerEven
   readonly #run: string
   readonly #pages = new Map<number, Array<LogLineJson | undefined>>()
   readonly #asked = new Set<number>()
+  readonly #revisions = new Map<number, number>()
   #total = 0
   /** Lines of the wanted levels, when not all are wanted. */
   #picked: Array<LogLineJson> = []
@@ -82,6 +83,11 @@ export class LogViewerController extends BaseStore<LogViewerState, LogViewerEven
   line(position: number): LogLineJson | undefined {
     if (this.getSnapshot().level !== "all") return this.#picked[position]
     return this.#pages.get(Math.floor(position / pageSize))?.[position % pageSize]
+  }
+
+  /** Grows when one of the positions `1000 page` to `1000 page + 999` changes. */
+  revision(page: number): number {
+    return this.getSnapshot().level === "all" ? (this.#revisions.get(page) ?? 0) : -2 - this.#round
   }
 
   /** Everything that is loaded, in order. */
@@ -149,6 +155,7 @@ export class LogViewerController extends BaseStore<LogViewerState, LogViewerEven
         this.#pages.set(at, page)
       }
       page[line.index % pageSize] = line
+      this.#revisions.set(at, (this.#revisions.get(at) ?? 0) + 1)
       this.#total = Math.max(this.#total, line.index + 1)
     }
     const state = this.getSnapshot()

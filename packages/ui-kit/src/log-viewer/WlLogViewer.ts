@@ -4,11 +4,13 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { repeat } from "lit/directives/repeat.js"
 import { errorMessage } from "../base/errorMessage.ts"
 import { saveFile } from "../base/saveFile.ts"
+import { boxHeight, contentOffset, scrollTopOf, VirtualScroll } from "../base/VirtualScroll.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { formatClock, formatMoment } from "../format/formatTime.ts"
 import { StoreObserver } from "../store/StoreObserver.ts"
 import { ansiSpans } from "./ansi.ts"
 import { highlight, searchPattern } from "./highlight.ts"
+import { LineHeights } from "./LineHeights.ts"
 import {
   type LogLevelFilter,
   LogViewerController,
@@ -18,13 +20,14 @@ import {
 import { logViewerStyles } from "./logViewerStyles.ts"
 
 const lineHeight = 18
-/** Tallest box that browsers scroll well; beyond it the scroll position is scaled. */
-const tallestPx = 8_000_000
 const spare = 8
+/** Room at the end of a line, px. */
+const textMarginPx = 16
 
 /**
  * @fires wl-line-click - A line number was clicked; cancelable. Detail: `{ index }`.
  * @fires wl-follow-change - Detail: `{ follow }`.
+ * @fires wl-wrap-change - Long lines are wrapped, or no longer. Detail: `{ wrap }`.
  * @csspart line - A line.
  */
 export class WlLogViewer extends WlElement {
@@ -34,8 +37,7 @@ export class WlLogViewer extends WlElement {
     run: {},
     compact: { type: Boolean, reflect: true },
     line: { type: Number },
-    top: { state: true },
-    height: { state: true }
+    wrap: { type: Boolean, reflect: true }
   }
 
   /** Id or `entity:project:slug`. */
@@ -44,23 +46,28 @@ export class WlLogViewer extends WlElement {
   declare compact: boolean
   /** Index of a line to show and mark. */
   declare line: number | null
-  declare protected top: number
-  declare protected height: number
+  /** Whether lines that are wider than the viewer go on below instead of scrolling sideways. */
+  declare wrap: boolean
   #controller: LogViewerController | null = null
   #made: ReadonlyArray<unknown> = []
   #typing: ReturnType<typeof setTimeout> | null = null
   #shownMatch = -1
+  #lastTop = 0
   #reached: number | null = null
   readonly #observer = new StoreObserver<LogViewerState, LogViewerEvent>(this)
-  readonly #resizes = new ResizeObserver(() => this.#measure())
+  readonly #scroll = new VirtualScroll(this, (why) => this.#scrolled(why))
+  #heights: LineHeights | null = null
+  /** Columns that fit beside the line's number and time; 0 while lines are not wrapped. */
+  #columns = 0
+  /** Line at the upper edge and how far it is scrolled past, px: kept in place when lines above it turn out taller. */
+  #anchor: readonly [position: number, px: number] = [0, 0]
 
   constructor() {
     super()
     this.run = null
     this.compact = false
     this.line = null
-    this.top = 0
-    this.height = 400
+    this.wrap = false
   }
 
   get controller(): LogViewerController | null {
@@ -69,13 +76,11 @@ export class WlLogViewer extends WlElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#resizes.observe(this)
     this.requestUpdate()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#resizes.disconnect()
     this.#controller?.dispose()
     this.#controller = null
     this.#made = []
@@ -97,6 +102,7 @@ export class WlLogViewer extends WlElement {
       client === null || this.run === null
         ? null
         : new LogViewerController(client, this.run, { follow: this.line === null })
+    this.#heights = this.#controller === null ? null : new LineHeights(this.#controller)
     this.#observer.observe(this.#controller)
   }
 
@@ -106,10 +112,11 @@ export class WlLogViewer extends WlElement {
     return html`${this.compact ? nothing : this.#bar(state)}${this.#body(state)}`
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
     const state = this.#controller?.getSnapshot()
-    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")
+    const { scroller } = this.#scroll
     if (state === undefined || scroller === null) return
+    const fitted = this.#fit(state.count)
     const match = state.matches?.[state.match] ?? -1
     if (match !== this.#shownMatch) {
       this.#shownMatch = match
@@ -118,9 +125,40 @@ export class WlLogViewer extends WlElement {
       this.#reached = this.line
       this.#reveal(this.line, state.count)
     } else if (state.follow) scroller.scrollTop = scroller.scrollHeight
-    this.#measure()
+    else if (fitted || changed.has("wrap")) this.#hold(state.count)
+    if (this.#scroll.measure()) this.requestUpdate()
     const [first, last] = this.#range(state.count)
     this.#controller?.send({ type: "need", first, last })
+  }
+
+  /** Settles the heights of wrapped lines by what was just drawn; true when the box has to be drawn anew for it. */
+  #fit(count: number): boolean {
+    const heights = this.#heights
+    const columns = this.wrap ? this.#measureColumns() : 0
+    let fitted = columns !== this.#columns
+    this.#columns = columns
+    if (heights !== null && columns > 0) {
+      heights.fit(columns, count)
+      for (const line of fitted ? [] : this.renderRoot.querySelectorAll<HTMLElement>(".line[data-at]"))
+        if (heights.measured(Number(line.dataset.at), Math.round(line.offsetHeight / lineHeight))) fitted = true
+    }
+    if (fitted) this.requestUpdate()
+    return fitted
+  }
+
+  #measureColumns(): number {
+    const text = this.renderRoot.querySelector<HTMLElement>(".text")
+    const probe = this.renderRoot.querySelector<HTMLElement>(".probe")
+    if (text === null || probe === null) return this.#columns
+    const room = this.#scroll.scroller!.clientWidth - text.offsetLeft - textMarginPx
+    return Math.max(8, Math.floor(room / (probe.getBoundingClientRect().width / 20) + 1e-6))
+  }
+
+  /** Puts the line that was at the upper edge there again. */
+  #hold(count: number): void {
+    const [position, px] = this.#anchor
+    const at = this.#topOf(Math.min(position, count - 1)) + px
+    this.#scroll.scroller!.scrollTop = scrollTopOf(at, this.#content(count))
   }
 
   #bar(state: LogViewerState): TemplateResult {
@@ -148,6 +186,7 @@ export class WlLogViewer extends WlElement {
         <option value="all">All levels</option><option value="warn">Warnings and errors</option><option value="error">Errors</option>
       </select>
       <button class="button" aria-pressed=${state.follow} title="f" @click=${() => this.#follow(!state.follow)}>Follow</button>
+      <button class="button" aria-pressed=${this.wrap} title="w" @click=${this.#toggleWrap}>Wrap</button>
       <button class="button" @click=${this.#copy}>Copy</button>
       <button class="button" @click=${this.#download}>Download</button>
     </div>`
@@ -160,28 +199,23 @@ export class WlLogViewer extends WlElement {
     }
     const { count } = state
     const [first, last] = this.#range(count)
-    const box = Math.min(count * lineHeight, tallestPx)
-    const shift = this.top - this.#offset(count)
+    const content = this.#content(count)
+    const shift = this.#scroll.top - contentOffset(this.#scroll.top, content)
     const digits = String(count).length
     const pattern = searchPattern(state.search, state.regex)
     const positions = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
     const current = state.matches?.[state.match] ?? this.line
-    return html`<div class="scroller" tabindex="0" role="log" aria-live="off" aria-label="Log lines" aria-busy=${state.status === "loading"} @scroll=${this.#scrolled} @keydown=${this.#keydown}>
-      <div class="box" .style=${`height: ${box}px`}>${repeat(
+    return html`<div class="scroller" tabindex="0" role="log" aria-live="off" aria-label="Log lines" aria-busy=${state.status === "loading"} @scroll=${this.#scroll.scrolled} @keydown=${this.#keydown}>
+      <span class="probe" aria-hidden="true">${"0".repeat(20)}</span>
+      <div class="box ${this.wrap ? "wrapped" : ""}" .style=${`height: ${boxHeight(content)}px`}>${repeat(
         positions,
         (position) => position,
-        (position) =>
-          this.#line(this.#controller?.line(position), position * lineHeight + shift, digits, pattern, current)
+        (position) => this.#line(position, this.#topOf(position) + shift, digits, pattern, current)
       )}</div></div>`
   }
 
-  #line(
-    line: LogLineJson | undefined,
-    top: number,
-    digits: number,
-    pattern: RegExp | null,
-    current: number | null
-  ): TemplateResult {
+  #line(position: number, top: number, digits: number, pattern: RegExp | null, current: number | null): TemplateResult {
+    const line: LogLineJson | undefined = this.#controller?.line(position)
     const place = `transform: translateY(${top}px)`
     if (line === undefined) return html`<div class="line" .style=${place}></div>`
     const spans = highlight(ansiSpans(line.text), pattern).map(({ text, style, marked }) =>
@@ -191,34 +225,39 @@ export class WlLogViewer extends WlElement {
           ? text
           : html`<span .style=${style}>${text}</span>`
     )
-    return html`<div part="line" class="line ${line.level ?? ""} ${line.index === current ? "current" : ""}" .style=${place}>${
+    return html`<div part="line" data-at=${position} class="line ${line.level ?? ""} ${line.index === current ? "current" : ""}" .style=${place}>${
       this.compact
         ? nothing
         : html`<a class="number" tabindex="-1" href="#L${line.index + 1}" .style=${`width: calc(${digits}ch + 24px)`} @click=${(event: MouseEvent) => this.#clicked(event, line.index)}>${line.index + 1}</a>`
     }<span class="time" title=${formatMoment(line.timeMs)}>${formatClock(line.timeMs)}</span><span class="text">${spans}</span></div>`
   }
 
-  #offset(count: number): number {
-    const box = Math.min(count * lineHeight, tallestPx)
-    return box === 0 ? 0 : this.top * ((count * lineHeight) / box)
+  #topOf(position: number): number {
+    return (this.#columns > 0 ? this.#heights!.rowsBefore(position) : position) * lineHeight
+  }
+
+  /** Height of all lines, px. */
+  #content(count: number): number {
+    return this.#topOf(count)
+  }
+
+  #lineAt(offset: number): number {
+    const row = Math.floor(offset / lineHeight)
+    return this.#columns > 0 ? this.#heights!.lineAt(row) : row
   }
 
   #range(count: number): readonly [number, number] {
-    const first = Math.max(0, Math.floor(this.#offset(count) / lineHeight) - spare)
-    return [first, Math.min(count - 1, first + Math.ceil(this.height / lineHeight) + 2 * spare)]
+    const offset = contentOffset(this.#scroll.top, this.#content(count))
+    const first = Math.max(0, this.#lineAt(offset) - spare)
+    // Never more lines than would fit unwrapped: a wrapped one takes at least as much room.
+    return [first, Math.min(count - 1, first + Math.ceil(this.#scroll.height / lineHeight) + 2 * spare)]
   }
 
   #reveal(position: number, count: number): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")!
-    const box = Math.min(count * lineHeight, tallestPx)
-    scroller.scrollTop = Math.max(0, (position * lineHeight - this.height / 2) * (box / (count * lineHeight)))
-  }
-
-  #measure(): void {
-    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")
-    if (scroller === null) return
-    this.top = scroller.scrollTop
-    this.height = scroller.clientHeight
+    const half = this.#scroll.height / 2
+    const middle = this.#topOf(position) - half
+    this.#anchor = [position, -half]
+    this.#scroll.scroller!.scrollTop = Math.max(0, scrollTopOf(middle, this.#content(count)))
   }
 
   #follow(follow: boolean): void {
@@ -232,12 +271,25 @@ export class WlLogViewer extends WlElement {
     this.line = index
   }
 
-  readonly #scrolled = (): void => {
-    const scroller = this.renderRoot.querySelector<HTMLElement>(".scroller")!
-    const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2
-    const up = scroller.scrollTop < this.top - 1
-    this.#measure()
-    if (up && !atEnd && this.#controller?.getSnapshot().follow === true) this.#follow(false)
+  #scrolled(why: "scroll" | "resize"): void {
+    const { scroller, top } = this.#scroll
+    const state = this.#controller?.getSnapshot()
+    if (scroller === null || state === undefined) return
+    const atEnd = top + scroller.clientHeight >= scroller.scrollHeight - 2
+    if (why === "scroll") {
+      const offset = contentOffset(top, this.#content(state.count))
+      const position = Math.min(this.#lineAt(offset), Math.max(0, state.count - 1))
+      const up = top < this.#lastTop - 1
+      this.#anchor = [position, offset - this.#topOf(position)]
+      if (up && !atEnd && state.follow) this.#follow(false)
+    }
+    this.#lastTop = top
+    this.requestUpdate()
+  }
+
+  readonly #toggleWrap = (): void => {
+    this.wrap = !this.wrap
+    this.emit("wl-wrap-change", { wrap: this.wrap })
   }
 
   readonly #typed = (event: InputEvent): void => {
@@ -260,6 +312,7 @@ export class WlLogViewer extends WlElement {
     if (event.key === "n") this.#controller?.send({ type: "match", direction: 1 })
     else if (event.key === "N") this.#controller?.send({ type: "match", direction: -1 })
     else if (event.key === "f") this.#follow(!(this.#controller?.getSnapshot().follow ?? false))
+    else if (event.key === "w") this.#toggleWrap()
     else if (event.key === "g") scroller.scrollTop = 0
     else if (event.key === "G") scroller.scrollTop = scroller.scrollHeight
     else if (event.key === "/") this.focusFilter()

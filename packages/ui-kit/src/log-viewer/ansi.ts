@@ -106,3 +106,17 @@ export const ansiSpans = (line: string): ReadonlyArray<AnsiSpan> => {
   push(line.length)
   return spans
 }
+
+// Scripts and signs that monospaced fonts draw two columns wide.
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/gu
+
+/** Columns that a line takes when it is drawn: without colours, tabs as four, wide characters as two. */
+export const visibleWidth = (line: string): number => {
+  const plain = line.includes("\u001b") ? line.replace(sequence, "") : line
+  let width = plain.length
+  if (plain.includes("\t")) width += 3 * (plain.split("\t").length - 1)
+  // A surrogate pair has two units already.
+  if (/[\u1100-\uffff]/.test(plain)) for (const [character] of plain.matchAll(wide)) width += 2 - character.length
+  return width
+}

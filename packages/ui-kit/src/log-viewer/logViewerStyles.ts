@@ -12,6 +12,9 @@ export const logViewerStyles = css`
   .scroller:focus-visible { outline-offset: -2px; }
   .box { position: relative; min-width: 100%; }
   .line { position: absolute; left: 0; display: flex; min-width: 100%; height: 18px; font-family: var(--wl-mono); font-size: 12px; line-height: 18px; white-space: pre; }
+  .wrapped .line { right: 0; height: auto; min-height: 18px; }
+  .wrapped .text { flex: 1 1 0; min-width: 0; white-space: break-spaces; word-break: break-all; overflow-wrap: anywhere; }
+  .probe { position: absolute; visibility: hidden; font-family: var(--wl-mono); font-size: 12px; white-space: pre; }
   .line:hover { background: var(--wl-sunken); }
   .line.current { background: var(--wl-accent-soft); }
   .number { flex: none; padding: 0 12px 0 12px; color: var(--wl-text-3); text-align: right; user-select: none; }
