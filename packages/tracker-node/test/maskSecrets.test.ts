@@ -13,12 +13,23 @@ describe("captured text", () => {
     ["+password: swordfish", "swordfish"],
     ["https://host/x?token=abcd1234&a=b", "abcd1234"],
     ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "eyJzdWIiOiIxIn0"],
+    ["https://user:p@ss@word@github.com/a/b.git", "ss@word"],
+    ["ssh://git:hunter2@host:22/a", "hunter2"],
+    ["bash -c 'train --api-key abc123 --lr 1'", "abc123"],
+    ["export WANDB_API_KEY=abc123", "abc123"],
+    ["TOKEN='a b c' node x", "a b c"],
     ["hf_abcdefghijklmnopqrstuvwxyz", "hf_abcdefghijklmnopqrstuvwxyz"]
   ])("never holds the secret of %s", (text, secret) => {
     expect(maskSecrets(text)).not.toContain(secret)
   })
 
   it("keeps what is no secret", () => {
+    const learning =
+      "--sigma 0.5 --max-tokens=512 num_tokens: 7 --tokenizer gpt2 --author ada sigmoid=1 --keys a,b git@github.com:a/b.git"
+    expect(maskSecrets(learning)).toBe(learning)
+    expect(maskedCommand(["--sigma", "0.5", "--tokenizer", "gpt2", "--author", "ada", "--max-tokens", "5"])).toBe(
+      "--sigma 0.5 --tokenizer gpt2 --author ada --max-tokens 5"
+    )
     const text = "node train.js --lr 0.003 --hidden 64,32 https://github.com/a/b.git?tab=readme"
     expect(maskSecrets(text)).toBe(text)
   })
@@ -28,6 +39,25 @@ describe("a captured command line", () => {
   it("masks the values of flags that are named like keys", () => {
     expect(maskedCommand(["node", "x.js", "--api-key", "abc", "--token=def", "--password=ghi", "--lr", "1"])).toBe(
       "node x.js --api-key **** --token=**** --password=**** --lr 1"
+    )
+  })
+
+  it.each([
+    ["--api-key", "X"],
+    ["--apiKey", "X"],
+    ["--key", "X"],
+    ["--wandb-key", "X"],
+    ["-password", "X"],
+    ["--auth", "X"],
+    ["--token", "-X_starts-with-a-hyphen"],
+    ["--db.password", "X Y"]
+  ])("masks the word behind %s", (flag, value) => {
+    expect(maskedCommand(["x.js", flag, value, "--lr", "1"])).toBe(`x.js ${flag} **** --lr 1`)
+  })
+
+  it("masks no flag that follows one", () => {
+    expect(maskedCommand(["x.js", "--use-auth", "--lr", "1", "--secret", "-v"])).toBe(
+      "x.js --use-auth --lr 1 --secret -v"
     )
   })
 

@@ -23,6 +23,50 @@ describe("GPU tools", () => {
     ])
   })
 
+  it("are read where a GPU is split, lost or shares the machine's memory", () => {
+    const lines = [
+      "Unable to determine the device handle for GPU 0000:0A:00.0: Unknown Error",
+      "0, NVIDIA A100-SXM4-40GB, [N/A], 18, 40960, 33, 87.00",
+      "1, NVIDIA GB10, 12, [N/A], [N/A], 45, 11.5",
+      "2, Quadro K2000, [Not Supported], [Not Supported], 2048, [Unknown Error], [GPU requires reset]",
+      "3, NVIDIA H100, ERR!, 1",
+      ""
+    ]
+    expect(parseNvidia(lines.join("\r\n"))).toEqual([
+      expect.objectContaining({ index: 0, utilization: undefined, memoryUsedBytes: 18 * 2 ** 20, powerW: 87 }),
+      expect.objectContaining({ index: 1, utilization: 12, memoryUsedBytes: undefined, temperatureC: 45 }),
+      expect.objectContaining({ index: 2, memoryTotalBytes: 2 ** 31, temperatureC: undefined, powerW: undefined })
+    ])
+    expect(parseNvidia("No devices were found\n")).toEqual([])
+  })
+
+  it("are read for AMD cards whose sensors differ", () => {
+    const cards = {
+      card0: {
+        "Device Name": "Phoenix3",
+        "Temperature (Sensor edge) (C)": "31.0",
+        "Current Socket Graphics Package Power (W)": "7.222",
+        "GPU use (%)": "19"
+      },
+      card1: {
+        "Card Series": "AMD Instinct MI300X",
+        "Temperature (Sensor edge) (C)": "N/A",
+        "Temperature (Sensor memory) (C)": "37.0",
+        "Temperature (Sensor junction) (C)": "43.0",
+        "Average Graphics Package Power (W)": "N/A",
+        "Current Socket Graphics Package Power (W)": "717.0",
+        "GPU use (%)": "N/A"
+      },
+      card2: { "Average Graphics Package Power (W)": "N/A (Secondary die)" }
+    }
+    expect(parseAmd(JSON.stringify(cards))).toEqual([
+      expect.objectContaining({ name: "Phoenix3", temperatureC: 31, powerW: 7.222, utilization: 19 }),
+      expect.objectContaining({ index: 1, temperatureC: 43, powerW: 717, utilization: undefined }),
+      expect.objectContaining({ index: 2, name: "AMD GPU", powerW: undefined })
+    ])
+    expect(() => parseAmd("ERROR:root:Driver not initialized (amdgpu not found in modules)")).toThrow()
+  })
+
   it("are read for AMD", () => {
     const output = `WARNING: AMD GPU device(s) is/are in a low-power state.
 {"card0": {"Card Series": "Instinct MI300X", "GPU use (%)": "12", "VRAM Total Memory (B)": "206141652992",

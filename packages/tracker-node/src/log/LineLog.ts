@@ -11,7 +11,11 @@ export type LineLevel = "debug" | "info" | "warn" | "error"
 
 const redrawMs = 500
 const maxTextLength = 1 << 18
+const maxStreamLength = 256
+/** The last moment that a date can hold. */
+const latestMs = 8.64e15
 const linesPerRecord = 500
+const levels: ReadonlySet<string> = new Set(["debug", "info", "warn", "error"] satisfies Array<LineLevel>)
 
 export class LineLog {
   readonly #writer: SpoolWriter
@@ -48,9 +52,16 @@ export class LineLog {
   }
 
   /** One record of a logger; line breaks inside it stay. */
-  record(stream: string, text: string, level?: LineLevel, timeMs?: number): void {
+  record(name: string, text: string, level?: LineLevel, timeMs?: number): void {
+    const stream = name.slice(0, maxStreamLength) || "log"
     const state = this.#stream(stream)
-    this.#put([{ ...this.#line(stream, state.next++, text), ...(level && { level }), ...(timeMs && { timeMs }) }])
+    const line: SpoolLine = {
+      ...this.#line(stream, state.next++, text),
+      // What a server would refuse would take the other lines of its batch with it.
+      ...(level !== undefined && levels.has(level) && { level }),
+      ...(timeMs !== undefined && Math.abs(timeMs) <= latestMs && { timeMs })
+    }
+    this.#put([line])
     state.base = state.next
   }
 

@@ -61,7 +61,7 @@ export class PointLog {
       this.#report("timeMs", `must be a finite number, got ${String(timeMs).slice(0, 40)}`)
       return
     }
-    if (!this.#same(values, step, timeMs, relative)) this.#other(values, step, timeMs, relative)
+    if (!this.#isSame(values, step, timeMs, relative)) this.#other(values, step, timeMs, relative)
     if (given === undefined) this.#nextStep++
     else {
       const after = Math.floor(step) + 1
@@ -79,6 +79,15 @@ export class PointLog {
     // The training's own keys stay the ones that the fast path expects.
     this.#names = before
     this.#id = id
+  }
+
+  // A value that cannot be read is met again on the way that names it.
+  #isSame(values: unknown, step: number, timeMs: number, relative: boolean): boolean {
+    try {
+      return this.#same(values, step, timeMs, relative)
+    } catch {
+      return false
+    }
   }
 
   // The same keys as last time, all numbers. False means nothing was written.

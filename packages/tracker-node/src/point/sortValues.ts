@@ -48,15 +48,32 @@ export const sortValues = (values: unknown): SortedValues => {
 }
 
 const visit = (sorted: SortedValues, prefix: string, values: Record<string, unknown>, depth: number): void => {
-  for (const key of Object.keys(values)) {
+  for (const key of keysOf(sorted, prefix, values)) {
     const name = prefix + key
-    const value = values[key]
-    if (value === undefined || value === null) continue
-    const fault = keyNameFault(name)
-    if (fault !== null) sorted.faults.push({ key: name.slice(0, 80), rule: fault })
-    else place(sorted, name, value, depth)
+    // A getter or a proxy that throws costs its own value and no other.
+    try {
+      const value = values[key]
+      if (value === undefined || value === null) continue
+      const fault = keyNameFault(name)
+      if (fault !== null) sorted.faults.push({ key: name.slice(0, 80), rule: fault })
+      else place(sorted, name, value, depth)
+    } catch (error) {
+      sorted.faults.push({ key: name.slice(0, 80), rule: unreadable(error) })
+    }
   }
 }
+
+const keysOf = (sorted: SortedValues, prefix: string, values: object): ReadonlyArray<string> => {
+  try {
+    return Object.keys(values)
+  } catch (error) {
+    sorted.faults.push({ key: prefix.slice(0, -1), rule: unreadable(error) })
+    return []
+  }
+}
+
+const unreadable = (error: unknown): string =>
+  `cannot be read: ${error instanceof Error ? error.message.slice(0, 200) : typeof error}`
 
 const place = (sorted: SortedValues, name: string, value: unknown, depth: number): void => {
   if (!isNested(value)) {

@@ -18,9 +18,12 @@ export class Reporter {
 
   /** `kind` stands for all messages of its sort; default: the message itself. */
   warn(message: string, kind: string = message): void {
-    if (this.#said.has(kind) || this.#said.size >= mostDistinct) return
+    if (this.#said.has(kind) || this.#said.size > mostDistinct) return
     this.#said.add(kind)
-    this.#say("warn", message)
+    this.#say(
+      "warn",
+      this.#said.size > mostDistinct ? "there are more warnings of this run; they are not shown" : message
+    )
   }
 
   /** The trouble is over, so that its next occurrence is said again. */

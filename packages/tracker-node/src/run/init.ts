@@ -49,7 +49,8 @@ const startParts = (
   let sender: Sender | null = null
   const spool = openSpool(settings, options, {
     onError: (error) => reporter.warn(`the spool cannot be written: ${String(error)}`, "spool"),
-    onCut: () => sender?.notify()
+    onCut: () => sender?.notify(),
+    onFault: (fault) => reporter.warn(`init: ${fault}`)
   })
   const { writer, lock, opening, file, progressFile } = spool
   const points = new PointLog(writer, settings.resume !== "never", (key, rule) =>

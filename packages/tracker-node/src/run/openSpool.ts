@@ -7,8 +7,8 @@ import { SpoolLock } from "../spool/SpoolLock.ts"
 import { RecordType } from "../spool/SpoolRecord.ts"
 import { SpoolWriter } from "../spool/SpoolWriter.ts"
 import { spoolFiles } from "../spool/spoolFiles.ts"
-import { jsonObject } from "./jsonValue.ts"
 import type { InitOptions, Settings } from "./Settings.ts"
+import { startFields } from "./startFields.ts"
 
 export interface Spool {
   readonly writer: SpoolWriter
@@ -26,7 +26,12 @@ const offlineCutMs = 60_000
 export const openSpool = (
   settings: Settings,
   options: InitOptions,
-  hooks: { readonly onError: (error: unknown) => void; readonly onCut: () => void }
+  hooks: {
+    readonly onError: (error: unknown) => void
+    readonly onCut: () => void
+    /** Hears what was wrong with the options and has been put right. */
+    readonly onFault: (fault: string) => void
+  }
 ): Spool => {
   const folder = join(settings.dir, settings.slug)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -39,7 +44,8 @@ export const openSpool = (
     file,
     cutAfterMs: settings.mode === "offline" ? offlineCutMs : batchMs(options),
     cutBytes,
-    ...hooks
+    onError: hooks.onError,
+    onCut: hooks.onCut
   })
   const opening: SpoolOpening = {
     format: 1,
@@ -52,7 +58,7 @@ export const openSpool = (
     process: settings.process,
     url: settings.url,
     createdAtMs: Date.now(),
-    ...optionalFields(options)
+    ...startFields(options, hooks.onFault)
   }
   writer.json(RecordType.opening, opening)
   return { writer, lock, opening, folder, file, progressFile }
@@ -61,16 +67,6 @@ export const openSpool = (
 export const batchMs = (options: InitOptions): number => {
   const asked = options.batchMs
   return typeof asked === "number" && asked >= 1 && asked <= 60_000 ? asked : 250
-}
-
-const optionalFields = (options: InitOptions) => {
-  const tags = options.tags?.filter((tag) => typeof tag === "string" && tag !== "")
-  const texts = { name: options.name, group: options.group, jobType: options.jobType, notes: options.notes }
-  return {
-    ...Object.fromEntries(Object.entries(texts).filter(([, text]) => typeof text === "string")),
-    ...(tags === undefined || tags.length === 0 ? {} : { tags }),
-    ...(options.config === undefined ? {} : { config: jsonObject(options.config) })
-  }
 }
 
 // Spools hold a project's numbers; they should not be committed by accident.

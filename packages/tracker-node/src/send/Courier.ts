@@ -10,7 +10,7 @@ import { readProgress, type SpoolProgress, writeProgress } from "../spool/SpoolP
 import { type Batch, SpoolReader } from "../spool/SpoolReader.ts"
 import { encodeBatch } from "./encodeBatch.ts"
 import { type OpenedRun, openRun } from "./openRun.ts"
-import { isObject, type Transport, TransportError } from "./Transport.ts"
+import { isObject, isRefusal, type Transport, TransportError } from "./Transport.ts"
 
 export interface CourierOptions {
   readonly transport: Transport
@@ -34,7 +34,7 @@ export class Courier {
   /** Calls of the pending batch that were answered. */
   #callsDone = 0
   #progress: SpoolProgress | null = null
-  #savedAtMs = 0
+  #savedAtMs = Number.NEGATIVE_INFINITY
   #rewound = false
   #lanes = { metrics: newLane(), logs: newLane() }
 
@@ -52,6 +52,10 @@ export class Courier {
     const { transport, opening, progressFile, file } = this.#options
     const known = await readProgress(progressFile)
     const run = await openRun(transport, opening)
+    if (run.refused !== null && this.run === null) {
+      this.#options.onRefused(run.refused)
+      this.counts.rejected++
+    }
     const usable = known !== null && known.run === run.id && known.url === transport.url ? known : null
     this.#progress = usable ?? {
       run: run.id,
@@ -82,7 +86,7 @@ export class Courier {
       }
       this.#progress = { ...this.#progress, offset: batch.end }
       this.counts.batches++
-      if (Date.now() - this.#savedAtMs >= progressEveryMs) await this.#save()
+      if (performance.now() - this.#savedAtMs >= progressEveryMs) await this.#save()
     }
     this.#pending = null
     return true
@@ -175,7 +179,7 @@ export class Courier {
           await transport.call("POST", `${run}/tags`, { json: { tags: operation.tags } })
           break
         case "removeTag":
-          await transport.call("DELETE", `${run}/tags/${encodeURIComponent(operation.tag)}`)
+          await transport.call("DELETE", `${run}/tags/${encodeURIComponent(operation.tag.toWellFormed())}`)
           break
         case "file":
           await this.#upload(operation.path, operation.stored)
@@ -191,6 +195,7 @@ export class Courier {
       }
     } catch (error) {
       if (!(error instanceof TransportError) || !isRefusal(error.status)) throw error
+      this.counts.rejected++
       this.#options.onRefused(error.message)
     }
   }
@@ -203,10 +208,14 @@ export class Courier {
       this.#options.onRefused(`file "${path}" is gone from the spool: ${String(error)}`)
       return
     }
-    await this.#options.transport.call("POST", `/runs/${this.#progress!.run}/files?path=${encodeURIComponent(path)}`, {
-      bytes,
-      timeoutMs: 600_000
-    })
+    await this.#options.transport.call(
+      "POST",
+      `/runs/${this.#progress!.run}/files?path=${encodeURIComponent(path.toWellFormed())}`,
+      {
+        bytes,
+        timeoutMs: 600_000
+      }
+    )
   }
 
   // A server that lost acknowledged batches, restored from a backup perhaps, waits for an earlier one; the file has it.
@@ -225,13 +234,10 @@ export class Courier {
   }
 
   async #save(): Promise<void> {
-    this.#savedAtMs = Date.now()
+    this.#savedAtMs = performance.now()
     await writeProgress(this.#options.progressFile, this.#progress!)
   }
 }
-
-/** The server read it and will refuse it again: not a matter of sign-in, of a missing run or of its load. */
-const isRefusal = (status: number): boolean => status === 400 || status === 413 || status === 415 || status === 422
 
 /**
  * A refused batch does not use up its sequence, so what follows needs numbers of its own: the same writer with a suffix,

@@ -53,11 +53,12 @@ export class Sender {
   async flush(timeoutMs: number): Promise<boolean> {
     this.#options.writer.cut()
     const target = this.#options.writer.cutEnd
-    const deadline = Date.now() + timeoutMs
+    // Not the wall clock: set back by an hour, it would keep the training's end waiting for that hour.
+    const deadline = performance.now() + timeoutMs
     this.#urgent = true
     this.#refused = false
     this.notify()
-    while (this.#options.courier.delivered < target && Date.now() < deadline) {
+    while (this.#options.courier.delivered < target && performance.now() < deadline) {
       if (this.#refused || this.#stopped()) break
       await new Promise<void>((resolve) => setTimeout(resolve, 10))
     }

@@ -1,4 +1,5 @@
 /** One call to the server: JSON or bytes out, JSON back, and every failure as one error that says whether to try again. */
+import { wellFormedJson } from "../spool/wellFormedJson.ts"
 
 export class TransportError extends Error {
   override readonly name = "TransportError"
@@ -26,6 +27,10 @@ export class TransportError extends Error {
     return this.status === 0 || this.status === 408 || this.status === 425 || this.status === 429 || this.status >= 500
   }
 }
+
+/** The server read it and will refuse it again: not a matter of sign-in, of a missing run or of its load. */
+export const isRefusal = (status: number): boolean =>
+  status === 400 || status === 413 || status === 415 || status === 422
 
 export interface TransportOptions {
   /** Where the server is mounted: `http://127.0.0.1:8080` or `https://host/ml`. */
@@ -64,7 +69,7 @@ export class Transport {
       body = call.bytes
       headers["content-type"] = call.contentType ?? "application/octet-stream"
     } else if (call.json !== undefined) {
-      body = JSON.stringify(call.json)
+      body = wellFormedJson(call.json)
       headers["content-type"] = "application/json"
     }
     let response: Response

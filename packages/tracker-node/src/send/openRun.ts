@@ -1,7 +1,7 @@
 /** Makes or continues the run of a spool on the server, and its project with it. Safe to repeat. */
 import type { RunJson } from "@wanllmdb/core/client"
 import type { SpoolOpening } from "../spool/SpoolContent.ts"
-import { isObject, type Transport, TransportError } from "./Transport.ts"
+import { isObject, isRefusal, type Transport, TransportError } from "./Transport.ts"
 
 export interface OpenedRun {
   readonly id: string
@@ -13,6 +13,8 @@ export interface OpenedRun {
   /** First free step and log line of the run: 0 for a new one. */
   readonly baseStep: number
   readonly baseLine: number
+  /** What the server says of the fields that it refused; the run was made without any of them then. Null when it took all. */
+  readonly refused: string | null
 }
 
 /** Steps of these are seconds of the machine's clock, so they say nothing about the training's next step. */
@@ -20,17 +22,26 @@ export const systemPrefix = "system/"
 
 export const openRun = async (transport: Transport, opening: SpoolOpening): Promise<OpenedRun> => {
   const project = await findProject(transport, opening)
-  const run = asRun(
-    await transport.call("POST", `/projects/${encodeURIComponent(project)}/runs`, {
-      headers: { "idempotency-key": opening.writer },
-      json: {
-        slug: opening.slug,
-        resume: opening.resume,
-        createdAt: new Date(opening.createdAtMs).toISOString(),
-        ...optional(opening, ["name", "config", "tags", "group", "jobType", "notes"])
-      }
-    })
-  )
+  const path = `/projects/${encodeURIComponent(project)}/runs`
+  const make = async (fields: Record<string, unknown>) =>
+    asRun(
+      await transport.call("POST", path, {
+        headers: { "idempotency-key": opening.writer },
+        json: {
+          slug: opening.slug,
+          resume: opening.resume,
+          createdAt: new Date(opening.createdAtMs).toISOString(),
+          ...fields
+        }
+      })
+    )
+  let refused: string | null = null
+  const run = await make(optional(opening, ["name", "config", "tags", "group", "jobType", "notes"])).catch((error) => {
+    // A field that is refused must not keep the points from being sent; the spool has it still.
+    if (!(error instanceof TransportError) || !isRefusal(error.status)) throw error
+    refused = error.message
+    return make({})
+  })
   const base = opening.resume === "never" ? { baseStep: 0, baseLine: 0 } : await firstFree(transport, run.id)
   return {
     id: run.id,
@@ -39,6 +50,7 @@ export const openRun = async (transport: Transport, opening: SpoolOpening): Prom
     slug: run.slug,
     name: run.name,
     createdAtMs: Date.parse(run.createdAt),
+    refused,
     ...base
   }
 }

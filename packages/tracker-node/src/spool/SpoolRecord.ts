@@ -4,6 +4,7 @@
  * A crash can only tear the last record, and the checksum tells.
  */
 import { crc32 } from "node:zlib"
+import { wellFormedJson } from "./wellFormedJson.ts"
 
 export const RecordType = {
   /** JSON: how the run was started (`SpoolOpening`); the first record of a file. */
@@ -67,7 +68,7 @@ export const sealRecord = (
 }
 
 export const jsonRecord = (type: RecordType, value: unknown, flags = 0, ref = 0): Buffer => {
-  const payload = ascii.encode(JSON.stringify(value))
+  const payload = ascii.encode(wellFormedJson(value))
   const record = Buffer.alloc(paddedBytes(payload.length))
   record.set(payload, headBytes)
   sealRecord(record, 0, type, flags, ref, payload.length)

@@ -50,7 +50,7 @@ export interface SyncedSpool {
   readonly duplicates: number
   readonly points: number
   readonly lines: number
-  /** Points and batches that the server refused for good. */
+  /** Points, batches and changes that the server refused for good. */
   readonly rejected: number
   /** Bytes behind the last whole record, torn off by a crash or damage; kept in a file `.torn` beside the spool. */
   readonly tornBytes: number

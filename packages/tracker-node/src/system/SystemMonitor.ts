@@ -41,11 +41,11 @@ export class SystemMonitor {
       const machine = this.#options.machine ? await readMachine(this.#gpus) : null
       const { user, system } = process.cpuUsage()
       const now: Reading = {
-        atMs: Date.now(),
+        atMs: performance.now(),
         machine,
         process: { cpuMs: (user + system) / 1000, rssBytes: process.memoryUsage.rss() }
       }
-      if (!this.#stopped) this.#options.onValues(systemValues(now, this.#before, this.#options.label), now.atMs)
+      if (!this.#stopped) this.#options.onValues(systemValues(now, this.#before, this.#options.label), Date.now())
       this.#before = now
     } catch {
       // A machine that cannot be read must not disturb the training; the next sample may work.

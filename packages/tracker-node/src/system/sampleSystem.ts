@@ -20,6 +20,7 @@ export interface ProcessReading {
 }
 
 export interface Reading {
+  /** Of a clock that nobody sets: rates over a wall clock that jumped would be wrong. */
   readonly atMs: number
   readonly machine: MachineReading | null
   readonly process: ProcessReading

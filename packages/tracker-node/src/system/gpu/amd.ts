@@ -19,18 +19,25 @@ export const parseAmd = (output: string): ReadonlyArray<GpuSample> => {
   return Object.entries(parsed)
     .filter(([card]) => /^card\d+$/.test(card))
     .map(([card, fields]) => {
-      const find = (pattern: RegExp): string | undefined => {
-        const entry = Object.entries(fields as Record<string, unknown>).find(([name]) => pattern.test(name))
-        return entry === undefined ? undefined : String(entry[1])
-      }
+      const matching = (pattern: RegExp): ReadonlyArray<string> =>
+        Object.entries(fields as Record<string, unknown>).flatMap(([name, value]) =>
+          pattern.test(name) ? [String(value)] : []
+        )
+      const find = (pattern: RegExp): string | undefined => matching(pattern)[0]
+      // Some sensors of a card say "N/A" where another of the same kind tells.
+      const measured = (pattern: RegExp): number | undefined =>
+        matching(pattern)
+          .map((text) => numeric(text))
+          .find((value) => value !== undefined)
       return {
         index: Number(card.slice(4)),
-        name: find(/^Card (?:series|model)/i) ?? "AMD GPU",
+        name: find(/^Card series/i) ?? find(/^Card model/i) ?? find(/^Device Name/i) ?? "AMD GPU",
         utilization: numeric(find(/^GPU use/i)),
         memoryUsedBytes: numeric(find(/VRAM Total Used Memory/i)),
         memoryTotalBytes: numeric(find(/VRAM Total Memory/i)),
-        temperatureC: numeric(find(/Temperature.*edge/i) ?? find(/Temperature/i)),
-        powerW: numeric(find(/(?:Average|Current|Socket).*Power/i))
+        temperatureC:
+          measured(/Temperature.*edge/i) ?? measured(/Temperature.*(?:junction|hotspot)/i) ?? measured(/Temperature/i),
+        powerW: measured(/(?:Average|Current|Socket).*Power/i)
       }
     })
 }
