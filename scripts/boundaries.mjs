@@ -16,9 +16,10 @@ const mayImport = {
   "storage-fs": ["core"],
   server: ["core"],
   "tracker-node": ["core"],
+  "tracker-wandb": ["core", "server"],
   "ui-kit": ["core"],
   app: ["core", "ui-kit"],
-  cli: ["core", "server", "storage-sql", "storage-sqlite", "storage-fs", "tracker-node", "app"]
+  cli: ["core", "server", "storage-sql", "storage-sqlite", "storage-fs", "tracker-node", "tracker-wandb", "app"]
 }
 
 /** Effect's modules whose exports are stable; the others may break in a minor version. */

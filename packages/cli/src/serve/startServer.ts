@@ -2,6 +2,7 @@
 import { createServer } from "node:http"
 import { createAppHandler } from "@wanllmdb/app"
 import { attachUpgrade, createWanllmdb, keysAuth, localAuth, type Wanllmdb } from "@wanllmdb/server"
+import { wandb } from "@wanllmdb/tracker-wandb"
 import { Connections } from "./Connections.ts"
 import { addressOf, listen } from "./listen.ts"
 import { openStores } from "./openStores.ts"
@@ -31,7 +32,7 @@ export const startServer = async (options: ServeOptions): Promise<RunningServer>
     secrets: options.secrets,
     trustedOrigins: options.trustedOrigins,
     basePath: options.basePath,
-    plugins: [{ name: "app", handle: async (request, { basePath }) => app(request, { basePath }) }]
+    plugins: [wandb(), { name: "app", handle: async (request, { basePath }) => app(request, { basePath }) }]
   })
   await whenOpen(wan, options.database ?? options.data)
   const server = createServer(wan.nodeListener)

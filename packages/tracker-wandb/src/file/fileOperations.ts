@@ -1,0 +1,35 @@
+/** Files of a run: where the client is to send them. */
+import type { Call } from "../call/Call.ts"
+import { findRun, type RunPlace } from "../call/place.ts"
+import type { Operations } from "../graphql/Operation.ts"
+import { ClientFault } from "../wire/ClientFault.ts"
+import { globalId } from "../wire/globalId.ts"
+
+/** Address of one file of a run: `PUT` stores it, `GET` gives it. */
+export const fileAddress = (
+  call: Call,
+  { entity, project, run }: Readonly<Record<"entity" | "project" | "run", string>>,
+  path: string
+): string => `${call.address}/files/${[entity, project, run, ...path.split("/")].map(encodeURIComponent).join("/")}`
+
+export const fileOperations: Operations = {
+  CreateRunFiles: async (variables, call) => {
+    const place: RunPlace = {
+      entity: variables.text("entity"),
+      project: variables.text("project"),
+      run: variables.neededText("run")
+    }
+    const run = await findRun(call, place, "file.write")
+    if (run === null) throw new ClientFault(404, `Run "${place.run}" does not exist`)
+    const address = { entity: run.entity, project: run.projectSlug, run: run.slug }
+    const files = variables.texts("files") ?? []
+    return {
+      createRunFiles: {
+        runID: globalId("Run", run.id),
+        uploadHeaders: [],
+        files: files.map((name) => ({ name, uploadUrl: fileAddress(call, address, name) }))
+      }
+    }
+  },
+  MarkRunFilesUploaded: async () => ({ markRunFilesUploaded: { success: true } })
+}

@@ -1,0 +1,128 @@
+/** One line of the client's history or events file as a row of points. */
+
+import { type FrameBuilder, isWellFormed, keyNameFault } from "@wanllmdb/core/metric"
+import { isFields, type JsonFields } from "../graphql/Variables.ts"
+import { metricName } from "../run/metricName.ts"
+import { parseExtendedJson } from "../wire/extendedJson.ts"
+import { type Json, toJson } from "../wire/toJson.ts"
+import { readHistogram, type SeriesHistogram } from "./histogram.ts"
+
+export interface RowOptions {
+  /** Step of a row that tells none. */
+  readonly fallbackStep: number
+  /** Unix milliseconds, for a row that tells no time. */
+  readonly now: number
+  /** Called with the name and the rule of each value that cannot be kept. */
+  readonly onReject: (name: string, rule: string) => void
+}
+
+const maxDepth = 32
+const maxStep = 2 ** 53
+
+/** Names that were found sound lately: rows repeat the same few. */
+const soundNames = new Set<string>()
+
+const nameFault = (name: string): string | null => {
+  if (soundNames.has(name)) return null
+  const fault = keyNameFault(name)
+  if (fault !== null) return fault
+  if (soundNames.size >= 65_536) soundNames.clear()
+  soundNames.add(name)
+  return null
+}
+
+/** Values of one row by kind. A name stands under one kind only: the one that came last. */
+class Row {
+  readonly values: Record<string, number> = Object.create(null) as Record<string, number>
+  texts: Record<string, string> | null = null
+  histograms: Record<string, SeriesHistogram> | null = null
+  records: Record<string, Json> | null = null
+  #onReject: RowOptions["onReject"]
+
+  constructor(onReject: RowOptions["onReject"]) {
+    this.#onReject = onReject
+  }
+
+  put(given: string, value: unknown, depth: number): void {
+    const name = metricName(given)
+    const fault = nameFault(name)
+    if (fault !== null) {
+      this.#onReject(name.slice(0, 120), fault)
+      return
+    }
+    if (typeof value === "number") {
+      this.values[name] = value
+      return
+    }
+    if (typeof value === "boolean") this.values[name] = value ? 1 : 0
+    else if (typeof value === "string") this.#text(name, value)
+    else if (isFields(value)) this.#object(name, value, depth)
+    else if (Array.isArray(value)) this.#record(name, value)
+  }
+
+  #text(name: string, value: string): void {
+    this.#forget(name)
+    this.texts ??= Object.create(null) as Record<string, string>
+    this.texts[name] = isWellFormed(value) ? value : value.toWellFormed()
+  }
+
+  #object(name: string, value: JsonFields, depth: number): void {
+    if (value._type === "histogram") {
+      const histogram = readHistogram(value)
+      if (histogram !== null) {
+        this.#forget(name)
+        this.histograms ??= Object.create(null) as Record<string, SeriesHistogram>
+        this.histograms[name] = histogram
+        return
+      }
+    }
+    const keys = Object.keys(value)
+    // What has a type of its own is media and stays whole; other objects are names within names.
+    if (typeof value._type === "string" || keys.length === 0) this.#record(name, value)
+    else if (depth >= maxDepth) this.#onReject(name, `objects stand at most ${maxDepth} deep`)
+    else for (const key of keys) this.put(`${name}.${key}`, value[key], depth + 1)
+  }
+
+  #record(name: string, value: unknown): void {
+    this.#forget(name)
+    this.records ??= Object.create(null) as Record<string, Json>
+    this.records[name] = toJson(value)
+  }
+
+  #forget(name: string): void {
+    delete this.values[name]
+    for (const kind of [this.texts, this.histograms, this.records]) if (kind !== null) delete kind[name]
+  }
+}
+
+/** Adds the line's points to the builder. A line that is no JSON object is named and left out. */
+export const addRow = (builder: FrameBuilder, line: string, { fallbackStep, now, onReject }: RowOptions): void => {
+  let fields: unknown
+  try {
+    fields = parseExtendedJson(line)
+  } catch {
+    onReject("", "a row is JSON")
+    return
+  }
+  if (!isFields(fields)) {
+    onReject("", "a row is a JSON object")
+    return
+  }
+  const { _step, _timestamp } = fields
+  const step = typeof _step === "number" && Math.abs(_step) <= maxStep ? _step : fallbackStep
+  const timeMs = typeof _timestamp === "number" && Number.isFinite(_timestamp) ? _timestamp * 1000 : now
+  const row = new Row(onReject)
+  for (const name in fields) {
+    if (name !== "_step" && name !== "_timestamp" && name !== "_wandb") row.put(name, fields[name], 0)
+  }
+  const { histograms, records, texts, values } = row
+  if (texts === null && histograms === null && records === null) {
+    builder.add(step, timeMs, values)
+    return
+  }
+  builder.add(step, timeMs, values, {
+    ...(texts !== null && { texts }),
+    ...(histograms !== null && { histograms }),
+    ...(records !== null && { records })
+  })
+}

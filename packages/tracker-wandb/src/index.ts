@@ -1,0 +1,1 @@
+export { type WandbOptions, wandb } from "./wandb.ts"

@@ -1,0 +1,149 @@
+/** `UpsertBucket`: makes a run, goes on with one, or changes one; what is absent stays as it is. */
+import { isIdentifier, type Run, type RunCreate, type RunPatch } from "@wanllmdb/core"
+import { Effect } from "effect"
+import type { Call } from "../call/Call.ts"
+import { checkProject, checkRun, ensureProject, findRun, slugOf } from "../call/place.ts"
+import { settle, settleFound } from "../call/settle.ts"
+import type { Variables } from "../graphql/Variables.ts"
+import { isFields } from "../graphql/Variables.ts"
+import { ClientFault } from "../wire/ClientFault.ts"
+import { fromGlobalId } from "../wire/globalId.ts"
+import { toJson } from "../wire/toJson.ts"
+import { readMetricDefinitions } from "./metricDefinitions.ts"
+import { readEnvironment } from "./readEnvironment.ts"
+import { writeRunDocument } from "./runDocument.ts"
+import { readWandbConfig, type WandbConfig } from "./wandbConfig.ts"
+
+const ended: ReadonlySet<string> = new Set(["finished", "failed", "killed", "crashed"])
+
+export interface UpsertedRun {
+  readonly run: Run
+  readonly inserted: boolean
+}
+
+const clip = (text: string | null, most: number): string | undefined => text?.toWellFormed().slice(0, most)
+
+/** The run that a global id names. */
+export const runById = async (call: Call, id: string): Promise<Run> => {
+  const ref = fromGlobalId("Run", id) ?? id
+  const run = isIdentifier(ref) ? await settleFound(call.engine.runs.get(ref)) : null
+  if (run === null) throw new ClientFault(404, "variables.id: names no run")
+  return run
+}
+
+export const upsertBucket = async (variables: Variables, call: Call): Promise<UpsertedRun> => {
+  const id = variables.text("id")
+  const document = variables.jsonFields("config")
+  const parts = document === null ? null : readWandbConfig(document)
+  if (id !== null && id !== "") {
+    const run = await runById(call, id)
+    await checkRun(call, run, "run.update")
+    return { run: await change(call, run, variables, parts), inserted: false }
+  }
+  const place = {
+    entity: variables.text("entity"),
+    project: variables.text("project"),
+    run: variables.neededText("name")
+  }
+  const present = await findRun(call, place, "run.update")
+  if (present !== null) {
+    const running = ended.has(present.state) ? await settle(call.engine.runs.resume(present.id)) : present
+    return { run: await change(call, running, variables, parts), inserted: false }
+  }
+  const project = await ensureProject(call, place.entity, place.project)
+  await checkProject(call, project, "run.create")
+  const { created, run } = await settle(
+    call.engine.runs.create(project, runCreate(place.run, variables, parts), { user: call.principal })
+  )
+  await keepOwn(call, run, variables, parts?.own ?? null)
+  return { run, inserted: created }
+}
+
+const runCreate = (name: string, variables: Variables, parts: WandbConfig | null): RunCreate => {
+  const displayName = clip(variables.text("displayName"), 1024)
+  const notes = clip(variables.text("notes"), 1_048_576)
+  const fork = forkOf(parts?.own ?? null)
+  return {
+    slug: slugOf(name),
+    resume: "allow",
+    ...(displayName !== undefined && displayName !== "" && { name: displayName }),
+    ...(notes !== undefined && { notes }),
+    tags: tagsOf(variables) ?? [],
+    group: clip(variables.text("groupName"), 512) ?? null,
+    jobType: clip(variables.text("jobType"), 512) ?? null,
+    config: parts?.config ?? {},
+    environment: environmentOf(variables, parts?.own ?? null),
+    ...(fork !== null && { fork })
+  }
+}
+
+const tagsOf = (variables: Variables): ReadonlyArray<string> | undefined =>
+  variables
+    .texts("tags")
+    ?.map((tag) => tag.toWellFormed().slice(0, 256))
+    .filter((tag) => tag !== "")
+
+/** `fork_from` stands in the client's part of the config: the run's id and the last step to share. */
+const forkOf = (own: WandbConfig["own"]): { readonly run: string; readonly step: number } | null => {
+  const point = own?.branch_point
+  if (!isFields(point)) return null
+  const { run_id: run, step } = point
+  return typeof run === "string" && typeof step === "number" ? { run: slugOf(run), step } : null
+}
+
+const environmentOf = (variables: Variables, own: WandbConfig["own"]) => {
+  const told = readEnvironment(own) ?? {}
+  const host = variables.text("host")
+  const program = variables.text("program")
+  const commit = variables.text("commit")
+  const remote = variables.text("repo")
+  const git = {
+    ...told.git,
+    ...(commit !== null && commit !== "" && { commit }),
+    ...(remote !== null && remote !== "" && { remote })
+  }
+  return {
+    ...(host !== null && host !== "" && { host }),
+    ...(program !== null && program !== "" && { command: program }),
+    ...told,
+    ...(Object.keys(git).length > 0 && { git })
+  }
+}
+
+/** The client's own part: definitions of metrics, environment, sweep. */
+const keepOwn = async (call: Call, run: Run, variables: Variables, own: WandbConfig["own"]): Promise<void> => {
+  const sweep = variables.text("sweep")
+  if (own === null && sweep === null) return
+  await settle(writeRunDocument(call.engine, run.id, { own, sweep }))
+  await settle(
+    Effect.forEach(readMetricDefinitions(own?.m), (definition) => call.engine.metrics.define(run.id, definition), {
+      discard: true
+    })
+  )
+}
+
+const change = async (call: Call, run: Run, variables: Variables, parts: WandbConfig | null): Promise<Run> => {
+  const { engine } = call
+  await keepOwn(call, run, variables, parts?.own ?? null)
+  const summary = variables.jsonFields("summaryMetrics")
+  const name = clip(variables.text("displayName"), 1024)
+  const notes = clip(variables.text("notes"), 1_048_576)
+  const tags = tagsOf(variables)
+  const group = clip(variables.text("groupName"), 512)
+  const jobType = clip(variables.text("jobType"), 512)
+  const environment = environmentOf(variables, parts?.own ?? null)
+  const patch: RunPatch = {
+    ...(name !== undefined && name !== "" && { name }),
+    ...(notes !== undefined && { notes }),
+    ...(tags !== undefined && { tags }),
+    ...(group !== undefined && { group }),
+    ...(jobType !== undefined && { jobType }),
+    ...(summary !== null && {
+      summary: Object.fromEntries(Object.entries(summary).map(([key, value]) => [key, toJson(value)]))
+    }),
+    ...(Object.keys(environment).length > 0 && { environment: { ...run.environment, ...environment } })
+  }
+  const patched = Object.keys(patch).length === 0 ? run : await settle(engine.runs.update(run.id, patch))
+  if (parts === null || Object.keys(parts.config).length === 0) return patched
+  return settle(engine.runs.setConfig(run.id, parts.config))
+}

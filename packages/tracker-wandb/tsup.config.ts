@@ -1,0 +1,12 @@
+import { defineConfig } from "tsup"
+
+export default defineConfig({
+  entry: ["src/index.ts"],
+  format: ["esm"],
+  clean: false,
+  tsconfig: "../../tsconfig.base.json",
+  sourcemap: true,
+  treeshake: true,
+  target: "node20",
+  removeNodeProtocol: false
+})
