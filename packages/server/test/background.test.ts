@@ -6,7 +6,7 @@ import { Background } from "../src/engine/Background.ts"
 import { resolveEngine } from "../src/engine/Engine.ts"
 import { memoryStorage } from "./memoryStorage.ts"
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date"] }))
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "Date", "performance"] }))
 afterEach(() => void vi.useRealTimers())
 
 const settle = async () => {
@@ -59,6 +59,46 @@ describe("background work", () => {
     await settle()
     expect((await Effect.runPromise(engine.runs.get(run.id))).state).toBe("crashed")
     await background.close()
+    await runtime.dispose()
+  })
+
+  it.each([
+    ["forwards", 3_600_000],
+    ["back", -3_600_000]
+  ])("calls no living run crashed because the clock was set %s", async (_, jumpMs) => {
+    const { background, engine, run, runtime } = await world()
+    const beatFor = async (minutes: number) => {
+      for (let beat = 0; beat < minutes * 2; beat++) {
+        await Effect.runPromise(engine.runs.heartbeat(run.id))
+        await vi.advanceTimersByTimeAsync(30_000)
+        await settle()
+        expect((await Effect.runPromise(engine.runs.get(run.id))).state).toBe("running")
+      }
+    }
+    await beatFor(3)
+    vi.setSystemTime(Date.now() + jumpMs)
+    // The sweep comes before the next heartbeat.
+    await vi.advanceTimersByTimeAsync(30_000)
+    await settle()
+    expect((await Effect.runPromise(engine.runs.get(run.id))).state).toBe("running")
+    await beatFor(7)
+    await background.close()
+    await runtime.dispose()
+  })
+
+  it("gives runs time to be heard after a restart", async () => {
+    const { engine, run, runtime, background } = await world()
+    await Effect.runPromise(engine.runs.heartbeat(run.id))
+    await background.close()
+    vi.setSystemTime(Date.now() + 3_600_000)
+    const next = new Background(engine, () => undefined)
+    await vi.advanceTimersByTimeAsync(60_000)
+    await settle()
+    expect((await Effect.runPromise(engine.runs.get(run.id))).state).toBe("running")
+    await vi.advanceTimersByTimeAsync(60_000)
+    await settle()
+    expect((await Effect.runPromise(engine.runs.get(run.id))).state).toBe("crashed")
+    await next.close()
     await runtime.dispose()
   })
 

@@ -12,6 +12,9 @@ const compactMs = 5_000
 /** A run that keeps logging is compacted no more often than this; one that logs much asks the store for it earlier by itself. */
 const restMs = 60_000
 
+/** How long clients have to give a sign of life after nobody could hear them, or after the clock was set: three heartbeats. */
+const settleMs = 90_000
+
 export class Background {
   readonly #engine: Engine
   readonly #onTrouble: (error: unknown) => void
@@ -20,6 +23,10 @@ export class Background {
   readonly #perhapsEnded = new Set<RunId>()
   readonly #compactedAt = new Map<RunId, number>()
   readonly #timers: ReadonlyArray<ReturnType<typeof setInterval>>
+  /** Both clocks at the last sweep. Only one of them can be set. */
+  #sweptAt = { wall: Date.now(), steady: performance.now() }
+  /** On the steady clock. */
+  #settled = performance.now() + settleMs
   #working: Promise<void> = Promise.resolve()
   #busy = false
   #closed = false
@@ -61,7 +68,18 @@ export class Background {
     return token !== null
   }
 
+  /** Silence counts only while somebody listened: not over a restart, a machine that slept or a clock that was set. */
+  #isSettled(): boolean {
+    const now = { wall: Date.now(), steady: performance.now() }
+    const passed = now.steady - this.#sweptAt.steady
+    const jumped = Math.abs(now.wall - this.#sweptAt.wall - passed) > sweepMs / 2
+    if (jumped || passed > sweepMs * 3) this.#settled = now.steady + settleMs
+    this.#sweptAt = now
+    return now.steady >= this.#settled
+  }
+
   async #sweep() {
+    if (!this.#isSettled()) return
     if (await this.#holds("crash-sweep", sweepMs * 2)) await Effect.runPromise(this.#engine.runs.sweepCrashed)
   }
 
@@ -75,10 +93,10 @@ export class Background {
       this.#compactedAt.delete(run)
       await this.#compactRun(run, true)
     }
-    const now = Date.now()
+    const now = performance.now()
     for (const run of take(this.#changed)) {
       if (this.#closed) return
-      if (now - (this.#compactedAt.get(run) ?? 0) < restMs) {
+      if (now - (this.#compactedAt.get(run) ?? Number.NEGATIVE_INFINITY) < restMs) {
         this.#changed.add(run)
         continue
       }

@@ -1,5 +1,5 @@
 /** `Lease` over SQL: one statement decides, whoever asks at the same moment. */
-import { Lease } from "@wanllmdb/core"
+import { clockSkewMs, Lease } from "@wanllmdb/core"
 import { Effect } from "effect"
 import { sql } from "kysely"
 import type { SqlSession } from "../SqlSession.ts"
@@ -8,6 +8,7 @@ export const sqlLease = (session: SqlSession) =>
   Lease.of({
     acquire: (name, holder, leaseMs, now) =>
       session.query("lease.acquire", async (db) => {
+        const latest = now + leaseMs + clockSkewMs
         const row = await db
           .insertInto("lease")
           .values({ name, holder, token: 1, expires_at: now + leaseMs })
@@ -19,7 +20,13 @@ export const sqlLease = (session: SqlSession) =>
                 token: sql<number>`case when lease.holder = ${holder} then lease.token else lease.token + 1 end`,
                 expires_at: now + leaseMs
               })
-              .where((eb) => eb.or([eb("lease.holder", "=", holder), eb("lease.expires_at", "<=", now)]))
+              .where((eb) =>
+                eb.or([
+                  eb("lease.holder", "=", holder),
+                  eb("lease.expires_at", "<=", now),
+                  eb("lease.expires_at", ">", latest)
+                ])
+              )
           )
           .returning("token")
           .executeTakeFirst()

@@ -32,6 +32,17 @@ export const leaseContract: ReadonlyArray<ContractCase<Lease>> = [
     })
   },
   {
+    name: "one that was taken before the clock was set back is free, and one of a clock that is a little ahead is not",
+    run: Effect.gen(function* () {
+      const lease = yield* Lease
+      const name = yield* newIdentifier
+      const hour = 3_600_000
+      assert.equal(yield* lease.acquire(name, "a", 60_000, 10 * hour), 1)
+      assert.equal(yield* lease.acquire(name, "b", 60_000, 10 * hour - 5 * 60_000), null)
+      assert.equal(yield* lease.acquire(name, "b", 60_000, 9 * hour), 2)
+    })
+  },
+  {
     name: "of many that ask at once one gets it",
     run: Effect.gen(function* () {
       const lease = yield* Lease

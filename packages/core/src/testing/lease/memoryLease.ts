@@ -1,6 +1,6 @@
 /** `Lease` over the in-memory tables. */
 import { Effect } from "effect"
-import { Lease } from "../../lease/Lease.ts"
+import { clockSkewMs, Lease } from "../../lease/Lease.ts"
 import type { MemoryDatabase } from "../run/MemoryDatabase.ts"
 
 export const memoryLease = (database: MemoryDatabase) =>
@@ -9,7 +9,8 @@ export const memoryLease = (database: MemoryDatabase) =>
       database.use((tables) =>
         Effect.sync(() => {
           const lease = tables.leases.get(name)
-          if (lease !== undefined && lease.holder !== holder && lease.expiresAt > now) return null
+          const holds = lease !== undefined && lease.expiresAt > now && lease.expiresAt <= now + leaseMs + clockSkewMs
+          if (holds && lease.holder !== holder) return null
           const token = lease === undefined ? 1 : lease.holder === holder ? lease.token : lease.token + 1
           tables.leases.set(name, { holder, token, expiresAt: now + leaseMs })
           return token
