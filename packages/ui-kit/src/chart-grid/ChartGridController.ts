@@ -137,16 +137,22 @@ export class ChartGridController extends BaseStore<GridState, GridEvent> {
     const asked = [...runs].sort((a, b) => Number(b.live ?? false) - Number(a.live ?? false)).slice(0, askedRuns)
     const found = new Set<string>()
     try {
-      const answers = await Promise.all(asked.map((run) => numericKeys(client, run.id, prefix)))
-      if (turn !== this.#turn || this.disposed) return
       const stepMetrics = new Map<string, string>()
-      for (const { key, definition } of answers.flat()) {
-        if (definition?.hidden === true) continue
-        found.add(key)
-        if (definition?.stepMetric != null) stepMetrics.set(key, definition.stepMetric)
+      // The first answer mostly names all charts already: they need not wait for the other runs.
+      const early = this.getSnapshot().keys.length === 0
+      const take = (keys: ReadonlyArray<MetricKeyJson>) => {
+        if (turn !== this.#turn || this.disposed) return
+        const before = found.size
+        for (const { key, definition } of keys) {
+          if (definition?.hidden === true) continue
+          found.add(key)
+          if (definition?.stepMetric != null) stepMetrics.set(key, definition.stepMetric)
+        }
+        if (early && found.size > before) this.#found(found, stepMetrics)
       }
-      this.update({ stepMetrics })
-      this.#show([...found].sort(), found.size === 0 ? "empty" : "ready")
+      await Promise.all(asked.map(async (run) => take(await numericKeys(client, run.id, prefix))))
+      if (turn !== this.#turn || this.disposed) return
+      if (!early || found.size === 0) this.#found(found, stepMetrics)
     } catch (reason) {
       if (turn !== this.#turn) return
       this.update({ status: "error", error: reason instanceof Error ? reason.message : String(reason) })
@@ -166,6 +172,11 @@ export class ChartGridController extends BaseStore<GridState, GridEvent> {
       })
       this.#ends.push(end)
     }
+  }
+
+  #found(keys: ReadonlySet<string>, stepMetrics: ReadonlyMap<string, string>): void {
+    this.update({ stepMetrics: new Map(stepMetrics) })
+    this.#show([...keys].sort(), keys.size === 0 ? "empty" : "ready")
   }
 
   #show(keys: ReadonlyArray<string>, status: GridState["status"]): void {

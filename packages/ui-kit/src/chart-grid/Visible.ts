@@ -1,12 +1,18 @@
 /**
- * Which cells of a grid are worth a chart: those near the viewport. A cell gets its chart shortly before it is seen, a few per
- * frame, and loses it only far away, so that scrolling back and forth builds nothing twice.
+ * Which cells of a grid are worth a chart: those near the viewport. A cell gets its chart some screens before it is seen, a few
+ * per frame, and loses it only far away, so that scrolling back and forth builds nothing twice.
  */
 import { cancelFrame, onFrame } from "../chart/FrameLoop.ts"
 
-const near = "400px"
-const far = "2400px"
-const perFrame = 4
+const near = "1200px"
+const far = "3600px"
+const fewest = 4
+
+/** A margin about the viewport, and about every scroller between it and the cells: one alone would cut at the scroller's edge. */
+const around = (margin: string): IntersectionObserverInit & { readonly scrollMargin: string } => ({
+  rootMargin: margin,
+  scrollMargin: margin
+})
 
 export class Visible {
   readonly #changed: () => void
@@ -27,8 +33,8 @@ export class Visible {
 
   /** Takes the cells that are there now. */
   observe(cells: Iterable<Element>, keyOf: (cell: Element) => string): void {
-    this.#nearby ??= new IntersectionObserver((entries) => this.#enter(entries), { rootMargin: near })
-    this.#faraway ??= new IntersectionObserver((entries) => this.#leave(entries), { rootMargin: far })
+    this.#nearby ??= new IntersectionObserver((entries) => this.#enter(entries), around(near))
+    this.#faraway ??= new IntersectionObserver((entries) => this.#leave(entries), around(far))
     const now = new Set(cells)
     for (const cell of this.#observed) {
       if (now.has(cell)) continue
@@ -75,11 +81,13 @@ export class Visible {
 
   readonly #build = (): void => {
     let built = 0
+    // Where many wait (a first screen, a leap) fewer and larger steps are done sooner: each step lays the page out anew.
+    const most = Math.max(fewest, Math.ceil(this.#wanted.size / 4))
     for (const key of this.#wanted) {
       this.#wanted.delete(key)
       this.#shown.add(key)
       built += 1
-      if (built === perFrame) break
+      if (built === most) break
     }
     if (built > 0) this.#changed()
     if (this.#wanted.size > 0) onFrame(this.#build)

@@ -1,9 +1,11 @@
 /** Charts of everything that a set of runs logs, in sections, made by themselves and drawn only near the viewport. */
 import type { XAxis } from "@wanllmdb/core/metric"
 import { html, nothing, type PropertyValues } from "lit"
+import { guard } from "lit/directives/guard.js"
 import { repeat } from "lit/directives/repeat.js"
 import { baseStyles } from "../base/baseStyles.ts"
 import { WlElement } from "../base/WlElement.ts"
+import { chartRenderer } from "../chart/ChartRenderer.ts"
 import { define } from "../define/define.ts"
 import type { ChartRun } from "../line-chart/ChartState.ts"
 import { readScale, readSmoothingKind, readXAxis } from "../line-chart/lineChartProperties.ts"
@@ -92,6 +94,12 @@ export class WlChartGrid extends WlElement {
     this.menu = false
     this.full = null
     this.#observer.observe(this.controller)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    // The worker loads while the keys are listed.
+    chartRenderer(this.provider?.workerUrl ?? null)
   }
 
   override disconnectedCallback(): void {
@@ -193,8 +201,21 @@ export class WlChartGrid extends WlElement {
 
   #cell(chart: GridChart, state: GridState) {
     const key = keyOf(chart)
+    const built = this.#visible.has(key)
+    // A grid renders anew whenever a few cells get their charts; the others stay as they are.
+    const made = [
+      chart,
+      built,
+      this.client,
+      this.project,
+      this.runs,
+      this.provider,
+      state.options,
+      state.range,
+      state.stepMetrics
+    ]
     return html`<div class="card cell" part="cell" data-key=${key}>
-      ${this.#visible.has(key) ? this.#chart(chart, state, false) : html`<div class="frame clip">${chart.title}</div>`}
+      ${guard(made, () => (built ? this.#chart(chart, state, false) : html`<div class="frame clip">${chart.title}</div>`))}
     </div>`
   }
 

@@ -5,6 +5,7 @@
 import type { ScenePatch } from "../raster/Scene.ts"
 import type { ChartSeries } from "../series/ChartSeries.ts"
 import { type ChartRenderer, inlineRenderer } from "./ChartRenderer.ts"
+import { Priority } from "./PanelMessage.ts"
 
 interface Sent {
   readonly series: ChartSeries
@@ -18,14 +19,19 @@ export class ChartPanel {
   #id: number
   readonly #sent = new Map<string, Sent>()
   readonly #lost: () => void
+  readonly #drawn: () => void
+  #patches = 0
 
-  /** `drawn` hears of every picture; `lost` when everything must be sent again, on a new canvas. */
+  /** `drawn` hears of every picture of the newest state; `lost` when everything must be sent again, on a new canvas. */
   constructor(parent: Element, renderer: ChartRenderer, drawn: () => void, lost: () => void) {
     this.#renderer = renderer
     this.#lost = lost
+    this.#drawn = drawn
     this.#canvas.setAttribute("part", "line-layer")
+    this.#canvas.style.visibility = "hidden"
+    // A canvas in a changed page is handed over only after that page's layout: first handed over, then put there.
+    this.#id = renderer.open(this.#canvas, { drawn: this.#pictured, lost: () => this.#reopen(parent) })
     parent.append(this.#canvas)
-    this.#id = renderer.open(this.#canvas, { drawn, lost: () => this.#reopen(parent, drawn) })
   }
 
   get canvas(): HTMLCanvasElement {
@@ -57,6 +63,7 @@ export class ChartPanel {
   }
 
   patch(patch: ScenePatch): void {
+    this.#patches += 1
     this.#renderer.patch(this.#id, patch)
   }
 
@@ -64,19 +71,30 @@ export class ChartPanel {
     this.#renderer.prioritise(this.#id, priority)
   }
 
+  /** Off the screen the picture is kept up to date, after those that are seen, but the page does not show it. */
+  show(near: boolean): void {
+    this.#canvas.style.visibility = near ? "" : "hidden"
+    this.prioritise(near ? Priority.visible : Priority.prefetch)
+  }
+
   close(): void {
     this.#renderer.close(this.#id)
     this.#canvas.remove()
   }
 
-  #reopen(parent: Element, drawn: () => void): void {
+  readonly #pictured = (patches: number): void => {
+    if (patches === this.#patches) this.#drawn()
+  }
+
+  #reopen(parent: Element): void {
     const canvas = this.#canvas.cloneNode() as HTMLCanvasElement
     this.#canvas.remove()
     this.#canvas = canvas
     parent.append(canvas)
     this.#sent.clear()
+    this.#patches = 0
     this.#renderer = inlineRenderer()
-    this.#id = this.#renderer.open(canvas, { drawn })
+    this.#id = this.#renderer.open(canvas, { drawn: this.#pictured })
     this.#lost()
   }
 }

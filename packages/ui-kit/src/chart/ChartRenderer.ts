@@ -5,8 +5,8 @@ import { afterFrame, onFrame } from "./FrameLoop.ts"
 import type { PanelDrawn, PanelMessage } from "./PanelMessage.ts"
 
 export interface PanelListener {
-  /** After each picture. */
-  readonly drawn?: (() => void) | undefined
+  /** After each picture, with the number of patches that it shows. */
+  readonly drawn?: ((patches: number) => void) | undefined
   /** The renderer broke (its worker did not load); the canvas is lost with it. Open a new one on `inlineRenderer()`. */
   readonly lost?: (() => void) | undefined
 }
@@ -29,7 +29,8 @@ class WorkerRenderer implements ChartRenderer {
 
   constructor(worker: Worker, broken: () => void) {
     this.#worker = worker
-    worker.onmessage = (event: MessageEvent<PanelDrawn>) => this.#listeners.get(event.data.id)?.drawn?.()
+    worker.onmessage = (event: MessageEvent<PanelDrawn>) =>
+      this.#listeners.get(event.data.id)?.drawn?.(event.data.patches)
     worker.onerror = () => {
       worker.terminate()
       broken()
@@ -128,7 +129,7 @@ class InlineRenderer implements ChartRenderer {
     while (performance.now() - start < budgetMs) {
       const id = panels.drawNext()
       if (id === null) return
-      this.#listeners.get(id)?.drawn?.()
+      this.#listeners.get(id)?.drawn?.(panels.patches(id))
     }
     onFrame(this.#draw)
   }

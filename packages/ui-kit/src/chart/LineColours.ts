@@ -3,14 +3,31 @@
  * what one chart resolved serves all charts under the same theme.
  */
 import { readColour } from "../theme/readColour.ts"
+import { afterFrame } from "./FrameLoop.ts"
 
 const byTheme = new Map<string, Map<string, number>>()
 
+/** Of the frame under way, by the shadow root that charts stand in: a wall of charts asks for styles once, not by turns. */
+const inFrame = new Map<Node, string>()
+
+/** `probe` shows two of the theme's colours itself (`.probe` of the chart's styles), so nothing is added to read them. */
 const signatureOf = (probe: HTMLElement): string => {
+  const own = probe.getRootNode()
+  const around = own instanceof ShadowRoot ? own.host.getRootNode() : own
+  const known = inFrame.get(around)
+  if (known !== undefined) return known
   const style = getComputedStyle(probe)
   const tokens = Array.from({ length: 10 }, (_, index) => style.getPropertyValue(`--wl-s${index + 1}`))
-  return [...readColour(probe, "var(--wl-surface)"), ...readColour(probe, "var(--wl-s1)"), ...tokens].join(" ")
+  const signature = [style.color, style.backgroundColor, ...tokens].join(" ")
+  // Parts of a document may have themes of their own.
+  if (around instanceof ShadowRoot) {
+    inFrame.set(around, signature)
+    afterFrame(forget)
+  }
+  return signature
 }
+
+const forget = (): void => inFrame.clear()
 
 export class LineColours {
   readonly #probe: HTMLElement

@@ -13,6 +13,8 @@ export type PanelMessage =
 /** What the worker tells the page: a panel shows its newest state. */
 export interface PanelDrawn {
   readonly id: number
+  /** How many patches of the panel the picture shows. */
+  readonly patches: number
   /** How long drawing took. */
   readonly milliseconds: number
 }

@@ -19,7 +19,7 @@ let turning = false
 turn.port1.onmessage = () => {
   const start = performance.now()
   const id = panels.drawNext()
-  if (id !== null) scope.postMessage({ id, milliseconds: performance.now() - start })
+  if (id !== null) scope.postMessage({ id, patches: panels.patches(id), milliseconds: performance.now() - start })
   if (panels.waiting > 0) turn.port2.postMessage(null)
   else turning = false
 }

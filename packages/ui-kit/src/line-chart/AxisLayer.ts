@@ -24,7 +24,8 @@ class Labels {
     this.#shown = 0
   }
 
-  put(text: string, place: string): void {
+  /** `x` is the left edge, or with `ends` the right edge from the right side of the plot box; null hides. */
+  put(text: string, x: number, y: number, ends = false): void {
     let label = this.#labels[this.#shown]
     if (label === undefined) {
       label = { node: document.createElement("span"), text: "", place: "" }
@@ -36,8 +37,9 @@ class Labels {
       label.node.textContent = text
       label.text = text
     }
+    const place = `${x}px ${y}px`
     if (label.place !== place) {
-      label.node.style.transform = place
+      label.node.style.cssText = `${ends ? "right" : "left"}:${x}px;top:${y}px`
       label.place = place
     }
   }
@@ -45,7 +47,7 @@ class Labels {
   end(): void {
     for (const label of this.#labels.slice(this.#shown)) {
       if (label.place === "hidden") continue
-      label.node.style.transform = "translate(-9999px, 0)"
+      label.node.style.cssText = "display:none"
       label.place = "hidden"
     }
   }
@@ -76,7 +78,7 @@ export class AxisLayer {
     for (const { value, label } of yTicks) {
       const y = Math.round(yAt(value)) + 0.5
       path += `M${layout.left} ${y}H${layout.right}`
-      this.#y.put(label, `translate(calc(${layout.left - 6}px - 100%), ${y - 8}px)`)
+      this.#y.put(label, layout.width - layout.left + 6, y - 8.5, true)
     }
     this.#y.end()
     if (path !== this.#path) {
@@ -91,7 +93,7 @@ export class AxisLayer {
       const left = Math.min(layout.width - width - 2, Math.max(layout.left - 4, centred))
       if (left < free) continue
       free = left + width + 8
-      this.#x.put(label, `translate(${left.toFixed(1)}px, ${layout.bottom + 4}px)`)
+      this.#x.put(label, Math.round(left * 10) / 10, layout.bottom + 4)
     }
     this.#x.end()
   }

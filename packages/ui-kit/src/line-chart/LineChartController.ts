@@ -225,7 +225,8 @@ export class LineChartController extends BaseStore<ChartState, ChartEvent> {
       lines,
       series: kept
     })
-    const buckets = Math.min(20_000, Math.max(200, Math.round(this.#pixels * 2)))
+    // The answer has this many buckets or up to twice as many: at least one a pixel.
+    const buckets = Math.min(20_000, Math.max(200, this.#pixels))
     const loader = new SeriesLoader({ feed, keys, x: state.options.x, buckets }, loaderRuns(source), {
       loaded: (complete) => {
         const { zoom, revision } = this.getSnapshot()

@@ -3,8 +3,8 @@
  * a frame and writes only what changed.
  */
 import type { ChartPanel } from "../chart/ChartPanel.ts"
-import type { SceneFrame, SceneLine, ScenePatch } from "../raster/Scene.ts"
 import { formatNumber } from "../format/formatNumber.ts"
+import type { SceneFrame, SceneLine, ScenePatch } from "../raster/Scene.ts"
 import { fractionOf } from "../scale/Scale.ts"
 import { ticksOf } from "../scale/ticks.ts"
 import { smooths } from "../smooth/Smoothing.ts"
@@ -72,6 +72,11 @@ export class LineChartPainter {
       this.layout.bottom -
       fractionOf(state.options.yScale, state.view.y, value) * (this.layout.bottom - this.layout.top)
     )
+  }
+
+  /** Whether this very state was painted last. */
+  painted(state: ChartState): boolean {
+    return this.#painted === state
   }
 
   /** `pointing` is whether the pointer or the keyboard is on this chart; others show only the hairline. */

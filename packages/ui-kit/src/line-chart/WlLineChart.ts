@@ -7,6 +7,7 @@ import { ChartPanel } from "../chart/ChartPanel.ts"
 import { chartRenderer } from "../chart/ChartRenderer.ts"
 import { cancelFrame, onFrame } from "../chart/FrameLoop.ts"
 import { LineColours } from "../chart/LineColours.ts"
+import { watchScreen } from "../chart/OnScreen.ts"
 import { Priority } from "../chart/PanelMessage.ts"
 import { watchTheme } from "../chart/watchTheme.ts"
 import { RunColours } from "../provider/RunColours.ts"
@@ -16,6 +17,7 @@ import type { ChartEvent, ChartLine, ChartRun, ChartState, LineInput } from "./C
 import { CursorLink } from "./CursorLink.ts"
 import { pointsAt } from "./chartCursor.ts"
 import { headerTemplate, type LegendActions, legendTemplate, overlayTemplate } from "./chartTemplates.ts"
+import { DrawnMark } from "./DrawnMark.ts"
 import { spoken, summaryOf } from "./describe.ts"
 import { LineChartController } from "./LineChartController.ts"
 import { LineChartPainter } from "./LineChartPainter.ts"
@@ -53,6 +55,7 @@ const pageColours = new RunColours()
  * @fires wl-line-click - `{ line, run, x, y }`: a click on a line.
  * @fires wl-full-screen - The `f` key; the host decides what full screen is.
  * @fires wl-error - `{ message }`: loading failed.
+ * @fires wl-drawn - The lines are on screen, as finely as they were asked for; the attribute `drawn` stands while they are.
  */
 export class WlLineChart extends WlElement {
   static override styles = [baseStyles, lineChartStyles]
@@ -107,6 +110,7 @@ export class WlLineChart extends WlElement {
     this.controller.send({ type: "cursor", x: position.x })
     this.controller.send({ type: "hover", run: position.run })
   })
+  readonly #drawn = new DrawnMark(this, () => this.emit("wl-drawn", null))
   #shown: ChartState | null = null
   readonly #release: Array<() => void> = []
 
@@ -152,6 +156,7 @@ export class WlLineChart extends WlElement {
     super.disconnectedCallback()
     for (const release of this.#release.splice(0)) release()
     this.#link.leave()
+    this.#drawn.forget()
     this.#painter?.use(null)
     this.#panel?.close()
     this.#panel = null
@@ -267,7 +272,7 @@ export class WlLineChart extends WlElement {
       this.#painter?.use(this.#panel)
       onFrame(this.#paint)
     }
-    this.#panel = new ChartPanel(layer, chartRenderer(this.provider?.workerUrl ?? null), () => {}, again)
+    this.#panel = new ChartPanel(layer, chartRenderer(this.provider?.workerUrl ?? null), this.#pictured, again)
     this.#painter?.use(this.#panel)
     const sizes = new ResizeObserver(([entry]) => {
       const { width, height } = entry!.contentRect
@@ -282,6 +287,7 @@ export class WlLineChart extends WlElement {
       this.controller.subscribe(this.#changed),
       listenToPlot(plot, this.#pointer!),
       watchTheme(probe, again),
+      watchScreen(this, (near) => this.#panel?.show(near)),
       (this.provider?.colours ?? pageColours).subscribe(again)
     )
     this.requestUpdate()
@@ -299,6 +305,7 @@ export class WlLineChart extends WlElement {
     const state = this.controller.getSnapshot()
     const before = this.#shown
     this.#shown = state
+    this.#drawn.follow(state)
     onFrame(this.#paint)
     if (state.status === "error" && before?.status !== "error") this.emit("wl-error", { message: state.error })
     // What only moves (zoom, cursor, live points) is painted without rendering the template again.
@@ -315,6 +322,11 @@ export class WlLineChart extends WlElement {
       this.#pointing,
       this.#emphasised
     )
+  }
+
+  readonly #pictured = (): void => {
+    const state = this.controller.getSnapshot()
+    if (this.#painter?.painted(state) === true) this.#drawn.pictured(state)
   }
 
   #publish(): void {

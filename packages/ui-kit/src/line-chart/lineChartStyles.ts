@@ -17,7 +17,7 @@ export const lineChartStyles = css`
   .layer { overflow: hidden; }
   .layer canvas { position: absolute; display: block; transition: opacity 120ms ease-out; }
   .axis { position: absolute; inset: 0; overflow: hidden; pointer-events: none; contain: strict; color: var(--wl-text-3); font-size: 11px; line-height: 16px; }
-  .axis span { position: absolute; left: 0; top: 0; white-space: nowrap; }
+  .axis span { position: absolute; white-space: nowrap; }
   .cursor { position: absolute; left: 0; top: 0; width: 1px; background: var(--wl-cursor); opacity: 0.45; pointer-events: none; }
   .dots { overflow: hidden; }
   .dots i { position: absolute; left: 0; top: 0; width: 7px; height: 7px; border: 1.6px solid; border-radius: 50%; background: var(--wl-surface); }

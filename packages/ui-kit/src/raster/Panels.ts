@@ -18,6 +18,8 @@ interface Panel {
   readonly canvas: PanelCanvas
   readonly scene: Scene
   priority: number
+  patches: number
+  drawn: boolean
 }
 
 export class Panels {
@@ -27,7 +29,7 @@ export class Panels {
   readonly #surfaces = new Map<string, { readonly surface: Surface; readonly image: ImageData }>()
 
   open(id: number, canvas: PanelCanvas): void {
-    this.#panels.set(id, { canvas, scene: new Scene(), priority: Priority.visible })
+    this.#panels.set(id, { canvas, scene: new Scene(), priority: Priority.visible, patches: 0, drawn: false })
   }
 
   close(id: number): void {
@@ -39,12 +41,19 @@ export class Panels {
     const panel = this.#panels.get(id)
     if (panel === undefined) return
     panel.scene.apply(patch)
-    this.#waiting.add(id)
+    panel.patches += 1
+    // A chart that waits for its first lines has nothing to show: its canvas is clear as it is.
+    if (panel.drawn || panel.scene.series.size > 0) this.#waiting.add(id)
   }
 
   prioritise(id: number, priority: number): void {
     const panel = this.#panels.get(id)
     if (panel !== undefined) panel.priority = priority
+  }
+
+  /** How many patches a panel has taken. */
+  patches(id: number): number {
+    return this.#panels.get(id)?.patches ?? 0
   }
 
   get waiting(): number {
@@ -68,13 +77,15 @@ export class Panels {
     return next
   }
 
-  #draw({ canvas, scene }: Panel): void {
+  #draw(panel: Panel): void {
+    const { canvas, scene } = panel
     const width = Math.round(scene.frame.width * scene.frame.ratio)
     const height = Math.round(scene.frame.height * scene.frame.ratio)
     if (width < 1 || height < 1) return
     if (canvas.width !== width) canvas.width = width
     if (canvas.height !== height) canvas.height = height
     const { surface, image } = this.#surfaceOf(width, height)
+    panel.drawn = true
     drawScene(scene, surface)
     surface.finish(new Uint32Array(image.data.buffer))
     canvas.getContext("2d")?.putImageData(image, 0, 0)

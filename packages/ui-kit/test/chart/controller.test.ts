@@ -157,7 +157,7 @@ describe("a chart with a client", () => {
     const controller = chart(source(fake, 20))
     expect(controller.getSnapshot().status).toBe("loading")
     await settle()
-    expect(fake.queries.map((query) => query.buckets)).toEqual([100, 1200])
+    expect(fake.queries.map((query) => query.buckets)).toEqual([100, 600])
     expect(controller.getSnapshot()).toMatchObject({ status: "ready", refining: false })
     expect(controller.getSnapshot().series.size).toBe(20)
   })

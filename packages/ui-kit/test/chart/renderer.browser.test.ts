@@ -47,7 +47,8 @@ it("a panel is drawn in its newest state, once, however often it changed", async
     }
   })
   const frame = { width: 40, height: 30, ratio: 1, plot: { left: 0, top: 0, right: 40, bottom: 30 } }
-  for (let at = 0; at < 20; at++) renderer.patch(id, { frame })
+  const line = { x: Float64Array.of(0, 1), y: Float64Array.of(0, 1) }
+  for (let at = 0; at < 20; at++) renderer.patch(id, { frame, put: [{ id: "a", data: line }] })
   await until(() => pictures > 0)
   expect(pictures).toBe(1)
   expect([canvas.width, canvas.height]).toEqual([40, 30])

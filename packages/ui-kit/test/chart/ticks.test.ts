@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { durationTick, formatDuration } from "../../src/scale/durationTicks.ts"
 import { formatNumber } from "../../src/format/formatNumber.ts"
+import { durationTick, formatDuration } from "../../src/scale/durationTicks.ts"
 import { formatTick } from "../../src/scale/formatTick.ts"
 import { fromAxis, panDomain, type ScaleKind, toAxis, zoomDomain } from "../../src/scale/Scale.ts"
 import { roundDomain, roundStep, ticksOf } from "../../src/scale/ticks.ts"
