@@ -226,7 +226,36 @@ describe("a frame", () => {
     const column = { kind: "number", values: new Float64Array(rows).fill(1) } as const
     const frame = encodeFrame([{ keys: [..."abcde"], steps, times: steps, columns: Array.from("abcde", () => column) }])
     expect(frame.length).toBeLessThan(400)
-    expect(checkFrame(frame)).toMatchObject({ ok: false, rule: "a frame holds at most 4194304 points" })
+    const most = 262_144 + frame.length * 8
+    const rule = `a frame of ${frame.length} bytes holds at most ${most} points`
+    expect(checkFrame(frame)).toMatchObject({ ok: false, rule })
+  })
+
+  it("of a real batch may be all constants, and as long as its bytes allow", () => {
+    const steps = (rows: number) => Float64Array.from({ length: rows }, (_, row) => row)
+    const constants = (rows: number, keys: number) =>
+      encodeFrame([
+        {
+          keys: Array.from({ length: keys }, (_, key) => `k${key}`),
+          steps: steps(rows),
+          times: steps(rows),
+          columns: Array.from(
+            { length: keys },
+            () => ({ kind: "number", values: new Float64Array(rows).fill(1) }) as const
+          )
+        }
+      ])
+    for (const [rows, keys] of [
+      [1000, 100],
+      [20_000, 13],
+      [262_144, 1]
+    ] as const) {
+      expect(checkFrame(constants(rows, keys))).toMatchObject({ ok: true, points: rows * keys })
+    }
+    const values = Float64Array.from(steps(600_000), Math.sqrt)
+    const axes = { steps: steps(600_000), times: steps(600_000) }
+    const long = encodeFrame([{ keys: ["a"], ...axes, columns: [{ kind: "number", values }] }])
+    expect(checkFrame(long)).toMatchObject({ ok: true, points: 600_000 })
   })
 
   it("stays small when rows have different keys", () => {

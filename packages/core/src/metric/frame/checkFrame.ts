@@ -30,8 +30,13 @@ export interface FrameCheckOptions {
   readonly keysets?: KeysetResolver | undefined
 }
 
-/** Constant columns and strides unpack to any size, so a few hundred bytes could keep a store busy for minutes. */
+/**
+ * Constant columns and strides unpack to any size, so a few hundred bytes could keep a store busy for seconds, and stores weigh
+ * frames by their bytes. Real batches are far below: their values differ.
+ */
 export const maxFramePoints = 4_194_304
+const freePoints = 262_144
+const pointsPerByte = 8
 
 const strict = new TextDecoder("utf-8", { fatal: true })
 
@@ -43,6 +48,7 @@ export const checkFrame = (bytes: Uint8Array, options: FrameCheckOptions = {}): 
     if (frameChecksum(aligned) !== view.getUint32(headerAt.crc, true)) {
       throw new FrameError("the checksum must be the CRC-32 of the frame", headerAt.crc)
     }
+    const mostPoints = Math.min(maxFramePoints, freePoints + aligned.byteLength * pointsPerByte)
     let points = 0
     let rows = 0
     let keys = 0
@@ -50,8 +56,8 @@ export const checkFrame = (bytes: Uint8Array, options: FrameCheckOptions = {}): 
     for (const section of sections) {
       points += section.points
       rows += section.rows
-      if (Math.max(points, rows) > maxFramePoints) {
-        throw new FrameError(`a frame holds at most ${maxFramePoints} points`, section.at)
+      if (Math.max(points, rows) > mostPoints) {
+        throw new FrameError(`a frame of ${aligned.byteLength} bytes holds at most ${mostPoints} points`, section.at)
       }
       checkSection(aligned, view, section, options)
       keys += section.keys
