@@ -1,6 +1,6 @@
 /** The logs' part of the writer: numbers lines, finds those that are replaced, and keeps head and chunks. */
 import type { AppendReceipt, LogAppend, LogRecord, WriterSequence } from "@wanllmdb/core"
-import type { ModuleWriter, WriterContext } from "../writer/WriterModule.ts"
+import type { ModuleWriter, TaskStep, WriterContext } from "../writer/WriterModule.ts"
 import { foldLog, headIsFull } from "./foldLog.ts"
 import { type LogEntry, levels } from "./LogEntry.ts"
 import { type LogSource, type LogState, loadLogState } from "./LogState.ts"
@@ -19,6 +19,8 @@ const sliceRows = 64
 export class LogWriter implements ModuleWriter<LogAppend, LogAnswer> {
   readonly #context: WriterContext
   readonly #states = new Map<string, LogState>()
+  /** Whether what deletions of an earlier process left has been looked for. */
+  #swept = false
 
   constructor(context: WriterContext) {
     this.#context = context
@@ -33,26 +35,24 @@ export class LogWriter implements ModuleWriter<LogAppend, LogAnswer> {
   settled(committed: boolean): void {
     // What was learnt in a group that was rolled back never happened.
     if (!committed) this.#states.clear()
+    if (!committed || this.#swept) return
+    this.#swept = true
+    this.#context.background(
+      () => this.#purge(),
+      () => undefined
+    )
   }
 
   readonly tasks = {
     /**
-     * Renames the log first, so that it is gone at once, then removes its rows in slices. A deletion that a crash cut
-     * short is completed by the next one.
+     * Renames the log first, so that it is gone at once, then removes its rows in slices. A deletion that the end of the
+     * process cut short is completed by the next one, or by the next process.
      */
-    delete: function* (this: LogWriter, { run }: { readonly run: string }): Generator<void, void, void> {
+    delete: function* (this: LogWriter, { run }: { readonly run: string }): Generator<TaskStep, void, void> {
       const { prepare, transaction } = this.#context
       this.#states.delete(run)
       transaction(() => prepare("update log_run set run = 'deleted:' || id where run = ?").run(run))
-      for (;;) {
-        const log = prepare("select id from log_run where run like 'deleted:%' limit 1").get()?.id
-        if (log === undefined) return
-        let left = true
-        while (left) {
-          left = transaction(() => this.#deleteSlice(Number(log)))
-          yield
-        }
-      }
+      yield* this.#purge()
     }.bind(this)
   }
 
@@ -67,6 +67,16 @@ export class LogWriter implements ModuleWriter<LogAppend, LogAnswer> {
     for (const table of ["log_span", "log_stream", "log_writer"]) prepare(`delete from ${table} where log = ?`).run(log)
     prepare("delete from log_run where id = ?").run(log)
     return false
+  }
+
+  /** Each slice is whole in itself and may be repeated, so several processes may purge the same log at once. */
+  *#purge(): Generator<TaskStep, void, void> {
+    const { prepare, transaction } = this.#context
+    for (;;) {
+      const log = prepare("select id from log_run where run like 'deleted:%' limit 1").get()?.id
+      if (log === undefined) return
+      while (transaction(() => this.#deleteSlice(Number(log)))) yield
+    }
   }
 
   #append(job: LogAppend): LogAnswer {
