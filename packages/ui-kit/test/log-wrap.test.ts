@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { visibleWidth } from "../src/log-viewer/ansi.ts"
-import { LineHeights } from "../src/log-viewer/LineHeights.ts"
+import { LineHeights, wrappedRows } from "../src/log-viewer/LineHeights.ts"
 
 const heightsOf = (texts: Array<string | undefined>) => {
   let changes = 0
@@ -29,6 +29,13 @@ test("a line is as many rows tall as its visible text needs", () => {
   expect([0, 1, 2, 3, 4].map((at) => heights.rowsOf(at))).toEqual([1, 1, 2, 1, 1])
   expect(heights.total).toBe(6)
   expect(["a\tb", "日本", "ok \u{1f680}"].map(visibleWidth)).toEqual([6, 4, 5])
+})
+
+test("a long line is broken after spaces, and within a word only where it fills a row", () => {
+  const rows = ["aaaa bbbb cccc", "aaaa bbbbb cccc", "a".repeat(25), `b ${"a".repeat(25)}`].map((text) =>
+    wrappedRows(text, 10)
+  )
+  expect(rows).toEqual([2, 2, 3, 4])
 })
 
 test("rows and lines find each other, over pages, whatever the lengths", () => {

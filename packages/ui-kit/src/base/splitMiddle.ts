@@ -10,6 +10,8 @@ const shortest = 16
 export const splitMiddle = (text: string): readonly [head: string, tail: string] => {
   if (text.length <= shortest) return [text, ""]
   let at = text.length - tailLength
+  // A space at the cut would widen the gap of the ellipsis.
+  while (text[at] === " ") at++
   while (at > 0 && /\p{M}|\u200d|[\udc00-\udfff]/u.test(text[at]!)) at--
   return [text.slice(0, at), text.slice(at)]
 }

@@ -25,13 +25,13 @@ export const withMinus = (text: string): string => text.replace(/^-/, "−").rep
 
 const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",")
 
-/** Four significant digits; a fraction keeps its zeros up to the fourth decimal, so that 0.95 stands right under 0.9731. */
+/** Zeros are kept up to the fourth decimal, so that 0.95 stands right under 0.9731. */
 const fraction = (size: number): string =>
-  size < 0.1 ? size.toPrecision(4).replace(/(\.\d{4}\d*?)0+$/, "$1") : size.toPrecision(4)
+  size < 0.09995 ? size.toPrecision(3).replace(/(\.\d{4}\d*?)0+$/, "$1") : size.toPrecision(4)
 
 /**
- * A value for reading, such as `0.9731`, `0.9500`, `12,346`, `1.2e−5`, `12.35M`. Whole numbers below ten million keep every
- * digit, since steps and counts are read exactly; the rest have four significant ones.
+ * A value for reading, such as `0.9731`, `0.9500`, `0.0812`, `12,346`, `1.2e−5`, `12.35M`. Whole numbers below ten million keep
+ * every digit, since steps and counts are read exactly; the rest have four significant ones, below 0.1 three.
  */
 export const formatNumber = (value: number): string => {
   if (Number.isNaN(value)) return "NaN"

@@ -4,9 +4,24 @@
  * width of an emoji. A line that is not loaded counts as one row. Sums are kept per page of lines.
  */
 import type { LogLineJson } from "@wanllmdb/core/client"
-import { visibleWidth } from "./ansi.ts"
+import { plainText, visibleWidth } from "./ansi.ts"
 
 const pageSize = 1000
+
+/** Rows that a text takes when it is broken after spaces, and within words that are longer than a row. */
+export const wrappedRows = (text: string, columns: number): number => {
+  const width = visibleWidth(text)
+  if (width <= columns) return 1
+  const plain = plainText(text)
+  // Wide characters and tabs do not stand one to a column: their rows are settled once they are drawn.
+  if (plain.length !== width) return Math.ceil(width / columns)
+  let rows = 1
+  for (let from = 0; plain.length - from > columns; rows++) {
+    const space = plain.lastIndexOf(" ", from + columns - 1)
+    from = space >= from ? space + 1 : from + columns
+  }
+  return rows
+}
 
 export interface LineSource {
   line(position: number): LogLineJson | undefined
@@ -112,6 +127,6 @@ export class LineHeights {
     if (text === undefined) return 1
     const measured = this.#measured.get(position)
     if (measured !== undefined && measured[0] === text) return measured[1]
-    return Math.min(65_535, Math.max(1, Math.ceil(visibleWidth(text) / this.#columns)))
+    return Math.min(65_535, wrappedRows(text, this.#columns))
   }
 }

@@ -111,9 +111,12 @@ export const ansiSpans = (line: string): ReadonlyArray<AnsiSpan> => {
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{1f300}-\u{1faff}]/gu
 
+/** A line without its control sequences. */
+export const plainText = (line: string): string => (line.includes("\u001b") ? line.replace(sequence, "") : line)
+
 /** Columns that a line takes when it is drawn: without colours, tabs as four, wide characters as two. */
 export const visibleWidth = (line: string): number => {
-  const plain = line.includes("\u001b") ? line.replace(sequence, "") : line
+  const plain = plainText(line)
   let width = plain.length
   if (plain.includes("\t")) width += 3 * (plain.split("\t").length - 1)
   // A surrogate pair has two units already.

@@ -13,7 +13,7 @@ export const logViewerStyles = css`
   .box { position: relative; min-width: 100%; }
   .line { position: absolute; left: 0; display: flex; min-width: 100%; height: 18px; font-family: var(--wl-mono); font-size: 12px; line-height: 18px; white-space: pre; }
   .wrapped .line { right: 0; height: auto; min-height: 18px; }
-  .wrapped .text { flex: 1 1 0; min-width: 0; white-space: break-spaces; word-break: break-all; overflow-wrap: anywhere; }
+  .wrapped .text { flex: 1 1 0; min-width: 0; white-space: break-spaces; overflow-wrap: anywhere; }
   .probe { position: absolute; visibility: hidden; font-family: var(--wl-mono); font-size: 12px; white-space: pre; }
   .line:hover { background: var(--wl-sunken); }
   .line.current { background: var(--wl-accent-soft); }
@@ -30,5 +30,5 @@ export const logViewerStyles = css`
   :host([compact]) .time { padding-left: 0; }
   :host([compact]) .scroller { min-height: 0; }
   :host([compact]) .line:hover { background: none; }
-  @media (max-width: 700px) { .bar .field { width: 100%; } .time { display: none; } .number { padding: 0 8px; } }
+  @media (max-width: 700px) { .bar .field { flex: 1 1 120px; width: auto; } .bar .grow { display: none; } .found:empty { display: none; } .bar .kbd { display: none; } .bar .button { padding: 0 8px; } select { flex: 1 1 0; min-width: 72px; } .time { display: none; } .number { padding: 0 8px; } }
 `

@@ -1,6 +1,7 @@
 /** A run's title line: colour, name, state, tags, how it goes, and what can be done with it. */
 import type { RunJson } from "@wanllmdb/core/client"
 import { css, html, nothing, type TemplateResult } from "lit"
+import { splitMiddle } from "../base/splitMiddle.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { describeError } from "../format/describeError.ts"
 import { flatten } from "../format/flatten.ts"
@@ -32,12 +33,13 @@ export class WlRunHeader extends WlElement {
       :host { padding: 16px 16px 8px; background: var(--wl-surface); }
       .line { display: flex; align-items: center; gap: 10px; min-width: 0; }
       .line .square { width: 12px; height: 12px; }
-      h1 { min-width: 0; }
-      .tags { display: flex; gap: 6px; min-width: 0; overflow: hidden; }
+      .line h1 { flex: 0 1 auto; }
+      .tags { display: flex; flex: 0 0.01 auto; gap: 6px; min-width: 0; overflow: hidden; }
+      .tag { flex: none; }
       .meta { margin-top: 4px; }
       .notice { margin-top: 4px; color: var(--wl-fail); }
       .ghost { height: 28px; width: 220px; border-radius: 6px; background: var(--wl-sunken); }
-      @media (max-width: 700px) { .line { flex-wrap: wrap; gap: 6px 8px; } h1 { overflow-wrap: anywhere; white-space: normal; } }
+      @media (max-width: 700px) { .line { flex-wrap: wrap; gap: 6px 8px; } .line h1 { display: block; flex: 1 1 calc(100% - 24px); overflow-wrap: anywhere; white-space: normal; } }
     `
   ]
 
@@ -66,10 +68,11 @@ export class WlRunHeader extends WlElement {
         ? html``
         : html`<div class="line"><span class="ghost"></span></div><div class="meta sm">&nbsp;</div>`
     const name = run.name === "" ? run.slug : run.name
+    const [head, tail] = splitMiddle(name)
     const colour = this.provider?.colours.colourOf(run.id) ?? "var(--wl-s1)"
     return html`<div class="line">
         <span class="square" .style=${`background: ${colour}`}></span>
-        <h1 class="xl strong clip" title=${name}>${name}</h1>
+        <h1 class="xl strong middle" title=${name}><span>${head}</span><span>${tail}</span></h1>
         <span class="pill ${run.state}">${run.stopRequested && run.state === "running" ? "Stopping" : stateWord(run.state)}</span>
         <span class="tags">${run.tags.slice(0, 6).map((tag) => html`<span class="tag" title=${tag}>${tag}</span>`)}</span>
         <span class="grow"></span><slot name="actions"></slot>${this.#actions(run, state.busy)}

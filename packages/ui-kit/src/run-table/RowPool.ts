@@ -253,7 +253,8 @@ export class RowPool {
     age.title = ""
     for (const [at, cell] of cells.entries()) {
       const mean = group.cells[state.columns.indexOf(this.#columns[at]!)] ?? null
-      cell.textContent = typeof mean === "number" ? formatNumber(mean) : cellText(mean, this.#columns[at]!)
+      // A mean of settings has as many digits as other numbers, not all that the division left.
+      cell.textContent = cellText(typeof mean === "number" ? Number(mean.toPrecision(4)) : mean, this.#columns[at]!)
       cell.title = typeof mean === "number" ? `mean of ${runs.length}: ${mean}` : ""
     }
   }

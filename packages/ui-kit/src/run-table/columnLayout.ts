@@ -19,7 +19,7 @@ export interface ColumnLayout {
 }
 
 /** Room for a header's text at 11 px, px. */
-const headWidth = (title: string): number => Math.min(110, Math.max(56, 14 + 6 * title.length))
+const headWidth = (title: string): number => Math.min(110, Math.max(62, 14 + 6 * title.length))
 
 export const columnLayout = (
   width: number,

@@ -57,5 +57,6 @@ export const runTableStyles = css`
   .popover input[type="checkbox"] { accent-color: var(--wl-accent); margin: 0; }
   .ends { display: flex; justify-content: space-between; }
   .button[aria-disabled="true"] { color: var(--wl-text-3); cursor: default; }
+  @media (max-width: 430px) { .bar .kbd { display: none; } .bar .button { padding: 0 8px; } }
   @media (pointer: coarse) { .toggle { width: 40px; } }
 `
