@@ -6,6 +6,7 @@ import { Schema } from "effect"
 import { ProjectId } from "../project/Project.ts"
 import { Identifier, Slug } from "../store/Identifier.ts"
 import { Instant } from "../time/Instant.ts"
+import { JsonDocument } from "./config/JsonDocument.ts"
 import { RunEnvironment } from "./RunEnvironment.ts"
 import { RunState } from "./RunState.ts"
 
@@ -77,7 +78,7 @@ export const RunCreate = Schema.Struct({
   /** What to do when the slug is taken: `never` (default) fails, `allow` continues or creates, `must` continues or fails. */
   resume: Schema.optionalKey(ResumeMode),
   name: Schema.optionalKey(NameText),
-  config: Schema.optionalKey(Schema.JsonObject),
+  config: Schema.optionalKey(JsonDocument),
   tags: Schema.optionalKey(Schema.Array(Tag)),
   group: Schema.optionalKey(Schema.NullOr(ShortText)),
   jobType: Schema.optionalKey(Schema.NullOr(ShortText)),
@@ -99,7 +100,7 @@ export const RunPatch = Schema.Struct({
   group: Schema.optionalKey(Schema.NullOr(ShortText)),
   jobType: Schema.optionalKey(Schema.NullOr(ShortText)),
   /** Merged into the summary that clients set; `null` removes a key. */
-  summary: Schema.optionalKey(Schema.JsonObject),
+  summary: Schema.optionalKey(JsonDocument),
   environment: Schema.optionalKey(RunEnvironment)
 }).annotate({ identifier: "RunPatch" })
 export interface RunPatch extends Schema.Schema.Type<typeof RunPatch> {}

@@ -107,7 +107,7 @@ export const makeCreateRun = Effect.gen(function* () {
       const inserted = yield* store
         .insert({ ...base, slug, name: input.name ?? slug }, documents)
         .pipe(Effect.catchTag("RunSlugTaken", (taken) => Effect.succeed(taken)))
-      if (!(inserted instanceof RunSlugTaken)) return inserted
+      if (!(inserted instanceof RunSlugTaken)) return { run: inserted, documents }
       // A race for the idempotency key shows as a taken slug too; the caller looks again.
       if (input.slug !== undefined || attempt >= attempts) return yield* inserted
       if (options.idempotencyKey !== undefined) return yield* inserted
@@ -145,13 +145,20 @@ export const makeCreateRun = Effect.gen(function* () {
     const { config, ...texts } = input
     const fault = checkWellFormed("", texts) ?? (config === undefined ? null : checkDocument("config", config))
     if (fault !== null) return yield* fault
+    // Others get their turn before the config is written out: it may be megabytes.
+    yield* Effect.yieldNow
     return resume
   })
 
-  /** The run, and whether it was made now, is continued by `resume`, or answers a repeated call. */
+  /**
+   * The run, and whether it was made now, is continued by `resume`, or answers a repeated call. What was made comes with its
+   * documents: reading ten megabytes back only to answer would take as long as writing them.
+   */
   return Effect.fnUntraced(function* (project: Project, input: RunCreate, options: CreateOptions) {
     const resume = yield* check(input)
-    type Outcome = { readonly run: StoredRun; readonly how: "made" | "continued" | "repeated" }
+    type Outcome =
+      | { readonly run: StoredRun; readonly how: "made"; readonly documents: RunDocuments }
+      | { readonly run: StoredRun; readonly how: "continued" | "repeated" }
     for (let attempt = 1; ; attempt++) {
       const existing = yield* findExisting(project, input, options)
       if (existing?.repeated === true) return { run: existing.run, how: "repeated" } satisfies Outcome as Outcome
@@ -165,7 +172,7 @@ export const makeCreateRun = Effect.gen(function* () {
       const made = yield* insertNew(project, input, options).pipe(
         Effect.catchTag("RunSlugTaken", (taken) => (attempt < 3 ? Effect.succeed(null) : Effect.fail(taken)))
       )
-      if (made !== null) return { run: made, how: "made" } satisfies Outcome as Outcome
+      if (made !== null) return { ...made, how: "made" } satisfies Outcome as Outcome
     }
   })
 })

@@ -15,7 +15,7 @@ import { mergeConfig } from "./config/mergeConfig.ts"
 import { type CreateOptions, checkStep, makeCreateRun, maxTags } from "./createRun.ts"
 import { type RunCreate, RunId, RunNotFound, type RunPatch } from "./Run.ts"
 import { crashAfterMs, type FinalState } from "./RunState.ts"
-import { type RunChange, type RunDocuments, RunStore, type StoredRun } from "./RunStore.ts"
+import { type RunChange, type RunDocuments, RunStore, runDocumentKinds, type StoredRun } from "./RunStore.ts"
 import { Runs } from "./Runs.ts"
 import { crashed, ended, paused, resumed, revived, stopRequested } from "./runTransition.ts"
 import { listItemOf, runOf } from "./runView.ts"
@@ -27,6 +27,11 @@ const locateSize = 20_000
 
 const sees = (scope: Scope, run: StoredRun): boolean =>
   scope === "all" || scope.projects?.includes(run.project) === true || scope.entities?.includes(run.entity) === true
+
+const documentsAfter = (documents: RunDocuments, change: RunChange): RunDocuments => {
+  const changed = runDocumentKinds.filter((kind) => change[kind] !== undefined)
+  return { ...documents, ...Object.fromEntries(changed.map((kind) => [kind, change[kind]])) }
+}
 
 export const runsLayer = Layer.effect(
   Runs,
@@ -61,9 +66,10 @@ export const runsLayer = Layer.effect(
       return documents === undefined ? yield* new RunNotFound({ run: run.id }) : documents
     })
 
-    const view = Effect.fnUntraced(function* (run: StoredRun) {
-      return runOf(run, yield* summaries.fresh(run, yield* documentsOf(run)))
-    })
+    const viewWith = (run: StoredRun, documents: RunDocuments) =>
+      Effect.map(summaries.fresh(run, documents), (fresh) => runOf(run, fresh))
+
+    const view = (run: StoredRun) => Effect.flatMap(documentsOf(run), (documents) => viewWith(run, documents))
 
     const announce = (run: StoredRun) =>
       Effect.andThen(
@@ -95,10 +101,25 @@ export const runsLayer = Layer.effect(
     const modifyRow = (ref: string, change: (run: StoredRun, now: number) => RunChange | null) =>
       Effect.flatMap(find(ref), (run) => modify(run, (row, now) => Effect.succeed(change(row, now))))
 
-    const setDocuments = <E>(
+    /** Gives the run as it is seen after the change; its documents are read once. */
+    const setDocuments = Effect.fnUntraced(function* <E>(
       start: StoredRun,
       change: (run: StoredRun, documents: RunDocuments, now: number) => Effect.Effect<RunChange | null, E>
-    ) => modify(start, (run, now) => Effect.flatMap(documentsOf(run), (documents) => change(run, documents, now)))
+    ) {
+      let after: RunDocuments | undefined
+      const written = yield* modify(start, (run, now) =>
+        Effect.gen(function* () {
+          const documents = yield* documentsOf(run)
+          // Others get their turn between steps that take long where documents are megabytes.
+          yield* Effect.yieldNow
+          const difference = yield* change(run, documents, now)
+          yield* Effect.yieldNow
+          after = difference === null ? documents : documentsAfter(documents, difference)
+          return difference
+        })
+      )
+      return yield* after === undefined ? view(written) : viewWith(written, after)
+    })
 
     const configChange = (run: StoredRun, documents: RunDocuments, config: Schema.JsonObject, now: number) => {
       const merged = mergeConfig(documents.config, config)
@@ -135,10 +156,11 @@ export const runsLayer = Layer.effect(
     })
 
     const create = Effect.fn("Runs.create")(function* (project: Project, input: RunCreate, options: CreateOptions) {
-      const { run, how } = yield* createRun(project, input, options)
-      if (how === "made") {
+      const outcome = yield* createRun(project, input, options)
+      const { how, run } = outcome
+      if (outcome.how === "made") {
         yield* announce(run)
-        return { run: yield* view(run), created: true }
+        return { run: yield* viewWith(run, outcome.documents), created: true }
       }
       if (how === "repeated") return { run: yield* view(run), created: false }
       const again = yield* modify(run, (row, now) => Effect.succeed(resumed(row, now)))
@@ -155,7 +177,7 @@ export const runsLayer = Layer.effect(
           return change === null && config === null ? null : { ...change, ...config }
         })
       )
-      return { run: yield* view(patched), created: false }
+      return { run: patched, created: false }
     })
 
     const get = Effect.fnUntraced(function* (ref: string) {
@@ -178,8 +200,7 @@ export const runsLayer = Layer.effect(
       const fault = checkWellFormed("", texts) ?? (summary === undefined ? null : checkDocument("summary", summary))
       if (fault !== null) return yield* fault
       if ((patch.tags?.length ?? 0) > maxTags) return yield* tooManyTags(patch.tags!.length)
-      const run = yield* setDocuments(yield* find(ref), (row, documents) => patchChange(row, documents, patch))
-      return yield* view(run)
+      return yield* setDocuments(yield* find(ref), (row, documents) => patchChange(row, documents, patch))
     })
 
     const finish = Effect.fn("Runs.finish")(function* (
@@ -216,10 +237,7 @@ export const runsLayer = Layer.effect(
     const setConfig = Effect.fn("Runs.setConfig")(function* (ref: string, config: Schema.JsonObject) {
       const fault = checkDocument("config", config)
       if (fault !== null) return yield* fault
-      const run = yield* setDocuments(yield* find(ref), (row, documents, now) =>
-        configChange(row, documents, config, now)
-      )
-      return yield* view(run)
+      return yield* setDocuments(yield* find(ref), (row, documents, now) => configChange(row, documents, config, now))
     })
     const configVersions = Effect.fn("Runs.configVersions")(function* (ref: string) {
       return yield* store.configVersions((yield* find(ref)).id)

@@ -1,5 +1,6 @@
 /** Reads bodies within limits: gzip is inflated against the same limit, so a small bomb cannot grow; JSON needs its content type. */
 import { isUtf8 } from "node:buffer"
+import { setImmediate as turn } from "node:timers/promises"
 import { promisify } from "node:util"
 import { gunzip } from "node:zlib"
 import type { InvalidInput } from "@wanllmdb/core"
@@ -65,8 +66,15 @@ export const readJson = async (
   if (!isJsonType(request.header("content-type"))) {
     throw wrongContentType("application/json", request.header("content-type"))
   }
-  return Effect.runSync(parseJson(bytes))
+  if (bytes.length < largeBytes) return Effect.runSync(parseJson(bytes))
+  // What is parsed, and what is made of it, each take a while: others get their turn before and after.
+  await turn()
+  const value = Effect.runSync(parseJson(bytes))
+  await turn()
+  return value
 }
+
+const largeBytes = 256 * 1024
 
 const decodeText = new TextDecoder()
 

@@ -7,7 +7,8 @@ type Json = Record<string, unknown>
 
 /** Named shapes go to `components`; references are rewritten from JSON Schema's place for them to OpenAPI's. */
 class Components {
-  readonly schemas: Json = {}
+  /** What a declaration looks like inside stands in no schema. */
+  readonly schemas: Json = { JsonDocumentEncoded: { type: "object" } }
 
   schema(schema: Schema.Top): unknown {
     const document = Schema.toJsonSchemaDocument(schema)

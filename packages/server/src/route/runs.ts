@@ -5,6 +5,7 @@ import {
   FinalState,
   InvalidInput,
   isIdentifier,
+  JsonDocument,
   type Principal,
   type Project,
   ProjectId,
@@ -186,7 +187,7 @@ export const runRoutes = [
     summary: "Merges into the config; a new version when something differs",
     action: "run.update",
     on: "run",
-    body: Schema.JsonObject,
+    body: JsonDocument,
     answers: [oneRun],
     handle: (call, { access, engine }) =>
       Effect.flatMap(engine.runs.setConfig(call.target.id, call.body), (run) =>

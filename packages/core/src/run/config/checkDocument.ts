@@ -8,31 +8,44 @@ export const maxDocumentBytes = 32 * 1024 * 1024
 const maxDepth = 100
 const maxKeyLength = 1024
 
-const faultOf = (path: string, value: JsonValue, depth: number): InvalidInput | null => {
+interface Fault {
+  /** Below the value that was looked at. */
+  path: string
+  readonly rule: string
+  readonly got: string
+}
+
+/** Paths are put together on the way back from a fault: sound documents, which are most, build none. */
+const faultOf = (value: JsonValue, depth: number): Fault | null => {
   if (typeof value !== "object" || value === null) return null
-  if (depth > maxDepth) return invalidInput(path.slice(0, 200), `must nest at most ${maxDepth} levels`, "a deeper one")
+  if (depth > maxDepth) return { path: "", rule: `must nest at most ${maxDepth} levels`, got: "a deeper one" }
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      const fault = faultOf(`${path}[${index}]`, value[index], depth + 1)
-      if (fault !== null) return fault
+      const fault = faultOf(value[index], depth + 1)
+      if (fault !== null) return below(`[${index}]`, fault)
     }
     return null
   }
   if (!isJsonObject(value)) return null
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (key.length > maxKeyLength) {
-      return invalidInput(path, `keys must have at most ${maxKeyLength} characters`, `${key.length} characters`)
+      return { path: "", rule: `keys must have at most ${maxKeyLength} characters`, got: `${key.length} characters` }
     }
-    const fault = faultOf(`${path}.${key}`, value[key] as JsonValue, depth + 1)
-    if (fault !== null) return fault
+    const fault = faultOf(value[key] as JsonValue, depth + 1)
+    if (fault !== null) return below(`.${key}`, fault)
   }
   return null
 }
 
+const below = (part: string, fault: Fault): Fault => {
+  fault.path = `${part}${fault.path}`
+  return fault
+}
+
 /** The first rule that the document breaks, or null. `path` names it, such as `config`. */
 export const checkDocument = (path: string, document: Schema.JsonObject): InvalidInput | null => {
-  const fault = faultOf(path, document, 0)
-  if (fault !== null) return fault
+  const fault = faultOf(document, 0)
+  if (fault !== null) return invalidInput(`${path}${fault.path}`.slice(0, 200), fault.rule, fault.got)
   const text = JSON.stringify(document)
   if (text.length > maxDocumentBytes) {
     return invalidInput(path, `must be at most ${maxDocumentBytes} characters of JSON`, `${text.length} characters`)

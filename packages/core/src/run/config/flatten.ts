@@ -6,23 +6,32 @@ export type JsonValue = Schema.Json
 export const isJsonObject = (value: JsonValue | undefined): value is Schema.JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Calls `visit` for every leaf; arrays, empty objects and null are leaves. */
+const isEmpty = (object: Schema.JsonObject): boolean => {
+  for (const _ in object) return false
+  return true
+}
+
+/** Calls `visit` for every leaf until it answers false; arrays, empty objects and null are leaves. */
 export const visitLeaves = (
   document: Schema.JsonObject,
-  visit: (key: string, value: JsonValue) => void,
+  visit: (key: string, value: JsonValue) => boolean,
   prefix = ""
-): void => {
+): boolean => {
   for (const key of Object.keys(document)) {
     const value = document[key]
     if (value === undefined) continue
-    if (isJsonObject(value) && Object.keys(value).length > 0) visitLeaves(value, visit, `${prefix}${key}.`)
-    else visit(prefix + key, value)
+    const nested = isJsonObject(value) && !isEmpty(value)
+    if (!(nested ? visitLeaves(value, visit, `${prefix}${key}.`) : visit(prefix + key, value))) return false
   }
+  return true
 }
 
 /** Every leaf under its joined key, in order. */
 export const flatten = (document: Schema.JsonObject): Map<string, JsonValue> => {
   const leaves = new Map<string, JsonValue>()
-  visitLeaves(document, (key, value) => leaves.set(key, value))
+  visitLeaves(document, (key, value) => {
+    leaves.set(key, value)
+    return true
+  })
   return leaves
 }

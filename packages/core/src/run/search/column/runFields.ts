@@ -46,11 +46,11 @@ export const runFields = (run: StoredRun, documents: RunDocuments): RunFields =>
   const putDocument = (prefix: string, document: RunDocuments["config"]) => {
     let count = 0
     visitLeaves(document, (key, value) => {
-      if (count >= maxFieldsPerDocument || prefix.length + key.length > maxFieldLength) return
+      if (prefix.length + key.length > maxFieldLength) return true
       const cell = cellOf(value)
-      if (cell === undefined) return
+      if (cell === undefined) return true
       fields.set(prefix + key, cell)
-      count++
+      return ++count < maxFieldsPerDocument
     })
   }
   putDocument("config.", documents.config)
