@@ -36,13 +36,14 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What every page needs is one file: fewer requests, and it packs better.
+        // What every page needs is one file, what charts need another: fewer requests, and they pack better.
         codeSplitting: {
           groups: [
             {
               name: "kit",
               test: /node_modules\/@?lit|ui-kit\/src\/(base|store|provider|format|theme|define\/define|run-table\/(stateWord|RunRow))/
-            }
+            },
+            { name: "charts", test: /ui-kit\/src\/(line-chart|chart-grid|chart|scale|series|smooth)\// }
           ]
         }
       }

@@ -18,7 +18,7 @@ export const chartGridStyles = css`
   .section svg { flex: none; transition: transform 120ms ease-out; color: var(--wl-text-3); opacity: 0; margin-left: -4px; }
   .section:hover svg, .section:focus-visible svg, .section[aria-expanded="false"] svg { opacity: 1; }
   .section[aria-expanded="false"] svg { transform: rotate(-90deg); }
-  .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 280px), 1fr)); gap: 12px; margin-bottom: 12px; }
+  .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr)); gap: 12px; margin-bottom: 12px; }
   .cell { height: 186px; padding: 6px 8px 2px 6px; position: relative; contain: layout style; content-visibility: auto; contain-intrinsic-size: auto 186px; }
   .cell wl-line-chart { height: 100%; }
   .cell .frame { font-size: 12px; line-height: 22px; font-weight: 550; padding: 0 2px; }

@@ -23,6 +23,7 @@ import { LineChartController } from "./LineChartController.ts"
 import { LineChartPainter } from "./LineChartPainter.ts"
 import { lineChartProperties } from "./lineChartProperties.ts"
 import { lineChartStyles } from "./lineChartStyles.ts"
+import { openChartMenu } from "./openChartMenu.ts"
 import { PlotPointer } from "./PlotPointer.ts"
 import { listenToPlot } from "./plotGestures.ts"
 import { pressKey } from "./plotKeys.ts"
@@ -70,9 +71,8 @@ export class WlLineChart extends WlElement {
   declare x: XAxis
   declare xScale: ScaleKind | null
   declare yScale: ScaleKind
-  /** How much smoothing; 0 (default) is none. */
+  /** How much smoothing of the kind `smoothing` (default `twema`); 0 (default) is none. */
   declare smooth: number
-  /** Default `twema`. */
   declare smoothing: SmoothingKind
   declare band: boolean | "auto"
   /** Values are shown divided by this, such as 2³⁰ for bytes as GiB; say the unit in the label. Default 1. */
@@ -223,7 +223,7 @@ export class WlLineChart extends WlElement {
     const status = this.error !== null ? "error" : this.loading && state.status === "empty" ? "loading" : state.status
     return html`
       <div part="base" class="base">
-        ${this.noChrome ? nothing : headerTemplate(state, title, !this.noBadge)}
+        ${this.noChrome ? nothing : headerTemplate(state, title, !this.noBadge, this.#menu)}
         <div part="plot" class="plot" tabindex="0" role="application" aria-roledescription="line chart"
           aria-label=${summaryOf(state, title)} aria-busy=${status === "loading"} @keydown=${this.#key} @focus=${() => this.requestUpdate()} @blur=${this.#blurred}>
           <svg class="grid" aria-hidden="true"><path></path></svg>
@@ -247,6 +247,15 @@ export class WlLineChart extends WlElement {
   get #title(): string {
     return this.label ?? this.keys.join(", ")
   }
+
+  readonly #menu = (event: Event): Promise<void> =>
+    openChartMenu(event, {
+      element: this,
+      title: this.#title,
+      state: () => this.controller.getSnapshot(),
+      css: (line) => this.#css(line),
+      table: () => void this.#toggleTable()
+    })
 
   readonly #retry = (): void => this.controller.send({ type: "retry" })
 
@@ -293,10 +302,6 @@ export class WlLineChart extends WlElement {
     this.requestUpdate()
   }
 
-  get #emphasised(): string | null {
-    return this.#pointing || !this.#elsewhere ? this.controller.getSnapshot().hovered : null
-  }
-
   get #axis(): string {
     return typeof this.x === "string" ? this.x : this.x.metric
   }
@@ -316,11 +321,12 @@ export class WlLineChart extends WlElement {
   readonly #paint = (): void => {
     if (!this.isConnected || this.#painter === null || this.#colours === null) return
     const colours = this.#colours
+    const state = this.controller.getSnapshot()
     this.#painter.paint(
-      this.controller.getSnapshot(),
+      state,
       { css: (line) => this.#css(line), packed: (line) => colours.packed(this.#css(line)) },
       this.#pointing,
-      this.#emphasised
+      this.#pointing || !this.#elsewhere ? state.hovered : null
     )
   }
 
@@ -349,13 +355,13 @@ export class WlLineChart extends WlElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
+    const state = this.controller.getSnapshot()
+    const at = state.cursor === null ? null : this.#painter!.xAt(state, state.cursor.x)
     const used = pressKey(event, {
       send: (chartEvent) => this.#pressed(chartEvent),
-      cursorFraction: () => {
-        const state = this.controller.getSnapshot()
-        return state.cursor === null ? 0.5 : this.#pointer!.xFraction(this.#painter!.xAt(state, state.cursor.x))
-      },
-      toggleTable: () => this.#toggleTable(),
+      cursorFraction: () => (at === null ? 0.5 : this.#pointer!.xFraction(at)),
+      toggleTable: () => void this.#toggleTable(),
+      openMenu: () => this.renderRoot.querySelector<HTMLElement>(".more")?.click(),
       fullScreen: () => void this.emit("wl-full-screen", null, true)
     })
     if (used) event.preventDefault()
@@ -379,14 +385,13 @@ export class WlLineChart extends WlElement {
     if (event.key !== "t" && event.key !== "Escape") return
     event.preventDefault()
     event.stopPropagation()
-    this.#toggleTable()
+    void this.#toggleTable()
   }
 
-  #toggleTable(): void {
+  async #toggleTable(): Promise<void> {
     this.table = !this.table
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(this.table ? ".table" : ".plot")?.focus()
-    )
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>(this.table ? ".table" : ".plot")?.focus()
   }
 
   readonly #blurred = (): void => {

@@ -1,15 +1,35 @@
 /** The parts of a chart that are words and buttons: title, states, legend. */
 import { html, nothing, type TemplateResult } from "lit"
 import { classMap } from "lit/directives/class-map.js"
+import { splitMiddle } from "../base/splitMiddle.ts"
 import type { ChartEvent, ChartLine, ChartState } from "./ChartState.ts"
 
-export const headerTemplate = (state: ChartState, title: string, badge: boolean): TemplateResult => {
+/** A name that loses its middle where it is too long. */
+const named = (text: string) => {
+  const [head, tail] = splitMiddle(text)
+  return html`<span>${head}</span><span>${tail}</span>`
+}
+
+export const headerTemplate = (
+  state: ChartState,
+  title: string,
+  badge: boolean,
+  open: (event: Event) => void
+): TemplateResult => {
   const live = state.status === "ready" && state.lines.some((line) => line.live) && (state.stale || badge)
   const pill = classMap({ pill: true, running: !state.stale, pending: state.stale })
   return html`<div part="header" class="header">
-    <slot name="title"><span class="title clip" title=${title}>${title}</span></slot>
+    <slot name="title"><span class="title middle" title=${title}>${named(title)}</span></slot>
     ${live ? html`<span class=${pill}>${state.stale ? "reconnecting" : "live"}</span>` : nothing}
     <span class="grow"></span>
+    ${
+      state.status === "ready"
+        ? html`<button class="more" tabindex="-1" popovertarget="menu" aria-haspopup="menu" aria-label=${title === "" ? "Chart menu" : `Menu of ${title}`}>
+            <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true"><path d="M2 6h.01M6 6h.01M10 6h.01" stroke="currentColor" stroke-width="2" stroke-linecap="round"></path></svg>
+          </button>
+          <div id="menu" class="choices" popover role="menu" @beforetoggle=${open}></div>`
+        : nothing
+    }
     <slot name="toolbar"></slot>
   </div>`
 }
@@ -51,6 +71,6 @@ export const legendTemplate = (state: ChartState, { css, send, hover }: LegendAc
       const click = (event: MouseEvent) => send({ type: event.altKey ? "isolate" : "toggle", line: line.id })
       return html`<button aria-pressed=${shown} title=${line.label} @click=${click}
         @pointerenter=${() => hover(line.run)} @pointerleave=${() => hover(null)}
-        ><span class="square" style=${style}></span><span class="clip">${line.label}</span></button>`
+        ><span class="square" style=${style}></span><span class="middle">${named(line.label)}</span></button>`
     })}
   </div>`

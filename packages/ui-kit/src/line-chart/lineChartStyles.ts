@@ -9,6 +9,13 @@ export const lineChartStyles = css`
   .header { display: flex; align-items: center; gap: 6px; min-height: 22px; padding: 0 2px 2px; font-size: 12px; line-height: 18px; }
   .title { font-weight: 550; }
   .header .pill { height: 16px; padding: 0 5px; }
+  .more { display: inline-flex; align-items: center; justify-content: center; flex: none; width: 22px; height: 22px; padding: 0; border: 0; border-radius: 4px; background: none; color: var(--wl-text-3); cursor: pointer; opacity: 0; transition: opacity 120ms ease-out; }
+  .base:hover .more, .more:focus-visible, .more:has(+ :popover-open) { opacity: 1; }
+  .more:hover { background: var(--wl-sunken); color: var(--wl-text); }
+  @media (pointer: coarse) { .more { opacity: 1; } }
+  .choices { position: fixed; inset: auto; margin: 0; padding: 4px; width: 148px; border: 1px solid var(--wl-line); border-radius: var(--wl-r); background: var(--wl-raised); color: var(--wl-text); box-shadow: 0 1px 2px var(--wl-shade), 0 6px 20px var(--wl-shade); font-size: 12px; line-height: 18px; }
+  .choices button { display: block; width: 100%; padding: 5px 8px; border: 0; border-radius: 4px; background: none; text-align: left; cursor: pointer; }
+  .choices button:hover, .choices button:focus-visible { background: var(--wl-sunken); }
   .plot { flex: 1 1 0; min-height: 60px; position: relative; cursor: crosshair; touch-action: pan-y; user-select: none; -webkit-user-select: none; }
   .plot:focus-visible { outline: 2px solid var(--wl-accent); outline-offset: 1px; border-radius: var(--wl-r); }
   .grid, .layer, .dots { position: absolute; inset: 0; pointer-events: none; }

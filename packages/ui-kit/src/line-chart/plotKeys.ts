@@ -6,6 +6,7 @@ export interface KeyTarget {
   /** Where the cursor stands along the axis, 0 to 1; the middle without a cursor. */
   cursorFraction(): number
   toggleTable(): void
+  openMenu(): void
   fullScreen(): void
 }
 
@@ -47,6 +48,9 @@ export const pressKey = (event: KeyboardEvent, target: KeyTarget): boolean => {
       return true
     case "t":
       target.toggleTable()
+      return true
+    case "m":
+      target.openMenu()
       return true
     case "f":
       target.fullScreen()
