@@ -6,6 +6,7 @@ import type { RunRow } from "@wanllmdb/ui-kit/controllers"
 import type { WlRunTable } from "@wanllmdb/ui-kit/elements"
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit"
 import { type ChartView, readChartView, writeChartView } from "../chartQuery.ts"
+import { keepWidths, readWidths } from "../columnWidths.ts"
 import { pathOf } from "../routes.ts"
 import { AppPage } from "./AppPage.ts"
 
@@ -74,7 +75,7 @@ class ProjectPage extends AppPage {
   #table(path: string, list: (name: string) => ReadonlyArray<string> | null): TemplateResult {
     return html`<section class="side" aria-label="Runs" .style=${`--rows: ${this.total ?? 12}`}>
       <wl-run-table .project=${path} .filter=${this.router.query("filter") ?? ""} .sort=${this.router.query("sort") ?? "-created"}
-        .columns=${list("columns")} .shown=${this.router.query("shown") === "none" ? [] : list("shown")} @wl-visibility-change=${this.#visible} @wl-state-change=${this.#changed}></wl-run-table>
+        .columns=${list("columns")} .group=${this.router.query("group")} .widths=${readWidths(path)} .shown=${this.router.query("shown") === "none" ? [] : list("shown")} @wl-visibility-change=${this.#visible} @wl-state-change=${this.#changed}></wl-run-table>
     </section>`
   }
 
@@ -131,15 +132,19 @@ class ProjectPage extends AppPage {
       sort: string
       columns: ReadonlyArray<string>
       shown: ReadonlyArray<string> | null
+      group: string | null
+      widths: Readonly<Record<string, number>>
     }>
   ): void => {
     if (!(event.target instanceof HTMLElement) || event.target.localName !== "wl-run-table") return
-    const { filter, sort, columns, shown } = event.detail
+    const { filter, sort, columns, shown, group, widths } = event.detail
+    keepWidths(`${this.entity}:${this.project}`, widths)
     const picked = (event.target as WlRunTable).controller?.columnsByHand === true
     this.router.setQuery({
       filter,
       sort: sort === "-created" ? null : sort,
       columns: picked ? columns.join(",") : null,
+      group,
       // None at all is said by a word, since an empty parameter is left out.
       shown: shown === null ? null : shown.length === 0 ? "none" : shown.join(",")
     })
