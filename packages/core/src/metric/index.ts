@@ -1,4 +1,5 @@
 export { BucketAccumulator, emptyBuckets } from "./bucket/BucketAccumulator.ts"
+export { type PackedBuckets, packBuckets, unpackBuckets } from "./bucket/bucketColumns.ts"
 export { bucketCount, bucketIndex, bucketLevel } from "./bucket/bucketLevel.ts"
 export { joinByStep } from "./bucket/joinByStep.ts"
 export * from "./bucket/sortByStep.ts"

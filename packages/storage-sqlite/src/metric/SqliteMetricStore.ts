@@ -1,6 +1,6 @@
 /** `MetricStore` on SQLite: appends and long work go to the writer, scans to the reader, small keyed reads run at once. */
 import { MetricStore, RowsReceived, SequenceGap, type StoreError } from "@wanllmdb/core"
-import type { BucketQuery, BucketSeries } from "@wanllmdb/core/metric"
+import { type BucketQuery, type BucketSeries, unpackBuckets } from "@wanllmdb/core/metric"
 import { Clock, Effect, Stream } from "effect"
 import type { StoreConnections } from "../openStore.ts"
 import { attempt, attemptSync, storeError } from "../storeError.ts"
@@ -69,8 +69,11 @@ export const makeMetricStore = ({ writer, reader, connection }: StoreConnections
       Stream.unwrap(
         Effect.map(bucketsAtOnce(query), (series) =>
           series === null
-            ? Stream.fromAsyncIterable(reader.read(bucketsQuery, query), (cause) =>
-                storeError("metrics.buckets", cause)
+            ? Stream.map(
+                Stream.fromAsyncIterable(reader.read(bucketsQuery, query), (cause) =>
+                  storeError("metrics.buckets", cause)
+                ),
+                unpackBuckets
               )
             : Stream.fromIterable(series)
         )

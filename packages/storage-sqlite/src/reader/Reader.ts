@@ -28,8 +28,8 @@ export interface ReaderParts {
 }
 
 /** Small parts travel together: what is ready within this time. */
-const gatherMs = 3
-const gatherParts = 64
+const gatherMs = 4
+const gatherParts = 128
 
 export class Reader {
   readonly #options: ReaderOptions

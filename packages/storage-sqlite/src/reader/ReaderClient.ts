@@ -20,11 +20,15 @@ let queries = 0
 async function* parts(source: Source, name: string, input: unknown): AsyncGenerator<unknown> {
   const query = ++queries
   const started = source.start(query, name, input)
-  // Asked for before it is needed: the reader works on the next part while the caller uses this one.
-  let next = started.then(() => source.pull(query))
+  // Asked for before it is needed: the first part travels with the start, and the reader works on the next while the caller uses one.
+  let next = source.pull(query)
+  next.catch(() => undefined)
+  let over = false
   try {
+    await started
     for (;;) {
       const { parts, done } = await next
+      over = done
       if (!done) {
         next = source.pull(query)
         next.catch(() => undefined)
@@ -33,7 +37,7 @@ async function* parts(source: Source, name: string, input: unknown): AsyncGenera
       if (done) return
     }
   } finally {
-    await source.stop(query).catch(() => undefined)
+    if (!over) await source.stop(query).catch(() => undefined)
   }
 }
 

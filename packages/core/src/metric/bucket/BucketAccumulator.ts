@@ -5,6 +5,7 @@
 import type { CellTable } from "../chunk/CellTable.ts"
 import { compensated } from "../chunk/ValueCells.ts"
 import type { BucketSeries, SeriesRef } from "../MetricQuery.ts"
+import { bucketColumns } from "./bucketColumns.ts"
 import { bucketCount, bucketIndex } from "./bucketLevel.ts"
 
 export class BucketAccumulator {
@@ -38,7 +39,6 @@ export class BucketAccumulator {
     const length = Math.max(0, bucketCount(from, to, level))
     // Dividing by 2^level is exact, multiplying by the inverse too unless the inverse overflows.
     this.#scale = 2 ** -level
-    // One buffer for all: a hundred series would otherwise allocate more than a thousand.
     const column = columnsOf(12, length)
     this.#points = column()
     this.#firstX = column()
@@ -215,7 +215,7 @@ export class BucketAccumulator {
     const points = this.#points
     let length = 0
     for (let at = 0; at < points.length; at++) if (points[at]! > 0) length++
-    const out = emptyColumns(length, this.#counted)
+    const out = bucketColumns(length, this.#counted)
     const width = 2 ** this.level
     // Fields are looked up once: this loop writes most of a large answer.
     const { x, firstX, lastX, min, max, mean, sum, first, last, count } = out
@@ -254,29 +254,6 @@ export class BucketAccumulator {
   }
 }
 
-/** Without counts the last three are one column of zeros. */
-const emptyColumns = (length: number, counted: boolean) => {
-  const column = columnsOf(counted ? 13 : 11, length)
-  const columns = {
-    x: column(),
-    firstX: column(),
-    lastX: column(),
-    min: column(),
-    max: column(),
-    mean: column(),
-    sum: column(),
-    first: column(),
-    last: column(),
-    count: column(),
-    nan: column()
-  }
-  return {
-    ...columns,
-    posInf: counted ? column() : columns.nan,
-    negInf: counted ? column() : columns.nan
-  }
-}
-
 /** Gives `count` columns of zeros, one after the other, all in one buffer. */
 const columnsOf = (count: number, length: number): (() => Float64Array<ArrayBuffer>) => {
   const buffer = new ArrayBuffer(count * length * 8)
@@ -288,7 +265,7 @@ const columnsOf = (count: number, length: number): (() => Float64Array<ArrayBuff
 export const emptyBuckets = (series: SeriesRef, cursor: number): BucketSeries => ({
   run: series.run,
   key: series.key,
-  ...emptyColumns(0, false),
+  ...bucketColumns(0, false),
   width: 0,
   cursor
 })
