@@ -4,7 +4,8 @@
  */
 import type { LogSearch } from "@wanllmdb/core"
 import { textMatcher } from "@wanllmdb/core/log"
-import { boundedRun } from "./boundedRun.ts"
+import { boundedRun, TimeLimitReached } from "./boundedRun.ts"
+import { EndlessPatterns } from "./EndlessPatterns.ts"
 import { type LogEntry, levels, streamBit } from "./LogEntry.ts"
 import type { ChunkInfo, LogSnapshot } from "./LogSnapshot.ts"
 import { entryAt } from "./logBlock.ts"
@@ -13,6 +14,8 @@ import { mayHoldText } from "./trigrams.ts"
 
 /** For a slice of a search, which takes about 8 ms with an expression that is sound. */
 const regexMs = 500
+
+const endless = new EndlessPatterns()
 
 const none = Number.POSITIVE_INFINITY
 const positionOf = (index: number): number => (index === -1 ? none : index)
@@ -85,7 +88,15 @@ export class LogQuery {
 
   /** Runs part of the search. Throws `TimeLimitReached` where a regular expression does not come to an end. */
   bounded<A>(body: () => A): A {
-    return this.#search.regex === undefined ? body() : boundedRun(body, regexMs)
+    const { regex } = this.#search
+    if (regex === undefined) return body()
+    if (endless.has(regex)) throw new TimeLimitReached()
+    try {
+      return boundedRun(body, regexMs)
+    } catch (cause) {
+      if (cause instanceof TimeLimitReached) endless.note(regex)
+      throw cause
+    }
   }
 
   /** Gives where in the joined text the next candidate begins; null when every line is one. */
