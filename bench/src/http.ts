@@ -31,7 +31,7 @@ const makeRuns = async (server: ServerProcess, count: number) => {
   return { client, project: project.id, runs }
 }
 
-const ingest = async (out: ReturnType<typeof report>) => {
+const frames = async (out: ReturnType<typeof report>) => {
   const { frame, json } = batch(0, 100, 10)
   let ours = 0
   let rows = 0
@@ -190,7 +190,7 @@ const stream = async (out: ReturnType<typeof report>) =>
   })
 
 const parts: Readonly<Record<string, (out: ReturnType<typeof report>) => Promise<void>>> = {
-  ingest,
+  frames,
   costs,
   mixed,
   stream
@@ -200,6 +200,10 @@ if (isServerProcess) await serve()
 else {
   const out = report("http")
   // `node dist/http.js mixed` runs one part.
-  for (const part of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)) await parts[part]?.(out)
+  for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)) {
+    const part = parts[name]
+    if (part === undefined) throw new Error(`No part "${name}": there are ${Object.keys(parts).join(", ")}`)
+    await part(out)
+  }
   out.close()
 }

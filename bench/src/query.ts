@@ -251,7 +251,11 @@ const hugeSeries = async (): Promise<void> => {
 const parts: Readonly<Record<string, () => Promise<void>>> = { long: longSeries, runs: manyRuns, huge: hugeSeries }
 
 // `node dist/query.js runs` runs one part.
-for (const part of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)) await parts[part]?.()
+for (const name of process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)) {
+  const part = parts[name]
+  if (part === undefined) throw new Error(`No part "${name}": there are ${Object.keys(parts).join(", ")}`)
+  await part()
+}
 rows.close()
 await runtime.dispose()
 out.close()
