@@ -1,7 +1,7 @@
 import { defineConfig } from "tsup"
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  entry: { index: "src/index.ts", "import/index": "src/import/index.ts" },
   format: ["esm"],
   clean: false,
   tsconfig: "../../tsconfig.base.json",

@@ -12,6 +12,8 @@ export interface RowOptions {
   readonly fallbackStep: number
   /** Unix milliseconds, for a row that tells no time. */
   readonly now: number
+  /** Names that the row keeps for itself: they become no points. */
+  readonly unkept: ReadonlySet<string>
   /** Called with the name and the rule of each value that cannot be kept. */
   readonly onReject: (name: string, rule: string) => void
 }
@@ -96,7 +98,11 @@ class Row {
 }
 
 /** Adds the line's points to the builder. A line that is no JSON object is named and left out. */
-export const addRow = (builder: FrameBuilder, line: string, { fallbackStep, now, onReject }: RowOptions): void => {
+export const addRow = (
+  builder: FrameBuilder,
+  line: string,
+  { fallbackStep, now, onReject, unkept }: RowOptions
+): void => {
   let fields: unknown
   try {
     fields = parseExtendedJson(line)
@@ -113,7 +119,7 @@ export const addRow = (builder: FrameBuilder, line: string, { fallbackStep, now,
   const timeMs = typeof _timestamp === "number" && Number.isFinite(_timestamp) ? _timestamp * 1000 : now
   const row = new Row(onReject)
   for (const name in fields) {
-    if (name !== "_step" && name !== "_timestamp" && name !== "_wandb") row.put(name, fields[name], 0)
+    if (!unkept.has(name)) row.put(name, fields[name], 0)
   }
   const { histograms, records, texts, values } = row
   if (texts === null && histograms === null && records === null) {

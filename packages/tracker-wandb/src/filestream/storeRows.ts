@@ -16,6 +16,12 @@ const charactersAtOnce = 256 * 1024
 /** Attempts while others store rows of the same client. */
 const attempts = 8
 
+/** Step and time stand with every point. `_runtime` counts the rows of the history, so samples of the machine leave it out. */
+const unkept: Readonly<Record<NumberedFile, ReadonlySet<string>>> = {
+  history: new Set(["_step", "_timestamp", "_wandb"]),
+  events: new Set(["_step", "_timestamp", "_wandb", "_runtime"])
+}
+
 export interface Rejection {
   readonly row: number
   readonly name: string
@@ -82,6 +88,7 @@ const frameOf = Effect.fnUntraced(function* (input: StoreRowsInput, from: number
     addRow(builder, line, {
       fallbackStep: number,
       now,
+      unkept: unkept[input.file],
       onReject: (name, rule) => onReject({ row: number, name, rule })
     })
     read += line.length
