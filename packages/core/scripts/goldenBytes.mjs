@@ -44,6 +44,14 @@ export const goldenBytes = (metric, vector) => {
         stat: stat.bytes()
       }
     }
+    case "tile-page": {
+      const tiles = vector.chunks.map((chunk) => {
+        const [steps, values] = [chunk.steps, chunk.values].map(toNumbers)
+        const axis = metric.axisCells(steps, steps, steps.length, vector.level)
+        return metric.coarsen(metric.cellTable(axis, metric.valueCells(values, axis)), vector.tileLevel)
+      })
+      return { page: metric.encodeTile(metric.coarsen(metric.joinTables(tiles), vector.pageLevel)) }
+    }
     case "row-group": {
       const group = {
         kind: vector.kind,

@@ -16,6 +16,11 @@ interface Vector {
   readonly codec?: number
   readonly level?: number
   readonly tileLevel?: number
+  readonly pageLevel?: number
+  readonly chunks?: ReadonlyArray<{
+    readonly steps: ReadonlyArray<number>
+    readonly values: ReadonlyArray<number | string>
+  }>
   readonly kind?: string
   readonly steps?: ReadonlyArray<number | string>
   readonly times?: ReadonlyArray<number | string>
@@ -62,6 +67,31 @@ const readFrame = (vector: Vector, bytes: Uint8Array) => {
   })
 }
 
+/** Every cell holds what the points in it say. */
+const expectCells = (table: metric.CellTable, steps: Float64Array, values: Float64Array) => {
+  for (let c = 0; c < table.length; c++) {
+    const rows = [...steps.keys()].filter((row) => Math.floor(steps[row]! / 2 ** table.level) === table.cell[c])
+    const inside = rows.map((row) => values[row]!)
+    const finite = inside.filter(Number.isFinite)
+    expect(table.points[c]).toBe(rows.length)
+    expect([table.firstStep[c], table.lastStep[c]]).toEqual([steps[rows[0]!], steps[rows.at(-1)!]])
+    expect([table.first[c], table.last[c]]).toEqual([inside[0], inside.at(-1)])
+    expect([table.min[c], table.max[c]]).toEqual([Math.min(...finite), Math.max(...finite)])
+    expect(table.sum[c]).toBeCloseTo(finite.reduce((sum, value) => sum + value, 0))
+    expect(table.nan?.[c] ?? 0).toBe(inside.filter(Number.isNaN).length)
+  }
+}
+
+const readPage = ({ chunks = [], pageLevel }: Vector, bytes: Uint8Array) => {
+  const page = metric.decodeTile(bytes)
+  const [steps, values] = (["steps", "values"] as const).map((name) => toNumbers(chunks.flatMap((c) => c[name]))) as [
+    Float64Array,
+    Float64Array
+  ]
+  expect([page.level, page.points.reduce((a, b) => a + b)]).toEqual([pageLevel, steps.length])
+  expectCells(page, steps, values)
+}
+
 const readChunk = (vector: Vector, bytes: (name: string) => Uint8Array) => {
   const [steps, times, values] = [vector.steps!, vector.times!, vector.values!].map(toNumbers) as [
     Float64Array,
@@ -76,20 +106,7 @@ const readChunk = (vector: Vector, bytes: (name: string) => Uint8Array) => {
   const valueCells = metric.decodeValueCells(bytes("value-cells"))
   const tile = metric.decodeTile(bytes("tile"))
   expect([axisCells.level, tile.level]).toEqual([vector.level, vector.tileLevel])
-  const cells = [metric.cellTable(axisCells, valueCells), tile]
-  for (const table of cells) {
-    for (let c = 0; c < table.length; c++) {
-      const rows = [...steps.keys()].filter((row) => Math.floor(steps[row]! / 2 ** table.level) === table.cell[c])
-      const inside = rows.map((row) => values[row]!)
-      const finite = inside.filter(Number.isFinite)
-      expect(table.points[c]).toBe(rows.length)
-      expect([table.firstStep[c], table.lastStep[c]]).toEqual([steps[rows[0]!], steps[rows.at(-1)!]])
-      expect([table.first[c], table.last[c]]).toEqual([inside[0], inside.at(-1)])
-      expect([table.min[c], table.max[c]]).toEqual([Math.min(...finite), Math.max(...finite)])
-      expect(table.sum[c]).toBeCloseTo(finite.reduce((sum, value) => sum + value, 0))
-      expect(table.nan?.[c] ?? 0).toBe(inside.filter(Number.isNaN).length)
-    }
-  }
+  for (const table of [metric.cellTable(axisCells, valueCells), tile]) expectCells(table, steps, values)
   const stat = metric.KeyStat.fromBytes(bytes("stat"))
   expect(stat.count).toBe(values.length)
   expect(stat.summary("k").last).toEqual(values.at(-1))
@@ -113,6 +130,8 @@ describe("golden vectors", () => {
           )
         case "chunk":
           return readChunk(vector, bytes)
+        case "tile-page":
+          return readPage(vector, bytes("page"))
         default:
           return expect(metric.decodeRowGroup(bytes("rows"))).toEqual({
             kind: vector.kind,

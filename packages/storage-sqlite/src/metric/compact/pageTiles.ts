@@ -2,7 +2,7 @@
  * Adds up the tiles of 64 neighbouring chunks of a series to one page of coarser cells, so that a series of 10^8 points is drawn
  * from two dozen pages. A page follows from its chunks alone: a crash before it is stored costs speed and nothing else.
  */
-import { type CellTable, coarsen, crc32, decodeTile, encodeTile } from "@wanllmdb/core/metric"
+import { type CellTable, coarsen, crc32, decodeTile, encodeTile, joinTables } from "@wanllmdb/core/metric"
 import type { TaskStep, WriterContext } from "../../writer/WriterModule.ts"
 import type { RunRow } from "../RunRow.ts"
 import { tileLevels } from "./ChunkSink.ts"
@@ -42,7 +42,7 @@ export function* pageTiles({ prepare, repeatable }: WriterContext, row: RunRow):
           continue
         }
         const table = coarsen(
-          joined(page.map(({ id }) => tileOf(prepare, id))),
+          joinTables(page.map(({ id }) => tileOf(prepare, id))),
           Math.min(127, first.level + pageLevels)
         )
         const body = encodeTile(table)
@@ -68,37 +68,3 @@ const isOneStretch = (chunks: ReadonlyArray<PagedChunk>): boolean =>
 
 const tileOf = (prepare: WriterContext["prepare"], chunk: number): CellTable =>
   decodeTile(prepare("select body from metric_tile where chunk = ?").get(chunk)!.body as Uint8Array)
-
-type CellColumn = Exclude<keyof CellTable, "level" | "length">
-
-/** Tables of one level in order of step as one. A cell that two of them share stands in it twice, side by side. */
-const joined = (tables: ReadonlyArray<CellTable>): CellTable => {
-  const length = tables.reduce((sum, table) => sum + table.length, 0)
-  const column = (name: CellColumn): Float64Array => {
-    const out = new Float64Array(length)
-    let at = 0
-    for (const table of tables) {
-      const values = table[name]
-      if (values !== null) out.set(values, at)
-      at += table.length
-    }
-    return out
-  }
-  const counted = tables.some(({ nan }) => nan !== null)
-  return {
-    level: tables[0]!.level,
-    length,
-    cell: column("cell"),
-    points: column("points"),
-    firstStep: column("firstStep"),
-    lastStep: column("lastStep"),
-    min: column("min"),
-    max: column("max"),
-    sum: column("sum"),
-    first: column("first"),
-    last: column("last"),
-    nan: counted ? column("nan") : null,
-    posInf: counted ? column("posInf") : null,
-    negInf: counted ? column("negInf") : null
-  }
-}
