@@ -86,6 +86,8 @@ export interface MetricCalls {
     run: string,
     query?: { readonly prefix?: string; readonly after?: string; readonly limit?: number }
   ): Promise<ReadonlyArray<KeySummary>>
+  /** A number that frames of the run may give in place of these names. */
+  registerKeys(run: string, names: ReadonlyArray<string>): Promise<number>
   define(run: string, definition: MetricDefinition): Promise<void>
   definitions(run: string): Promise<ReadonlyArray<MetricDefinition>>
   buckets(query: BucketQuery): AsyncIterable<BucketSeries>

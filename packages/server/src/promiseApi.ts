@@ -70,6 +70,7 @@ export const promiseApi = (engine: () => Promise<Engine>): Calls => {
           body instanceof Uint8Array ? metrics.appendFrame(id, body, writer) : metrics.appendJson(id, body, writer)
         ),
       keys: (ref, query) => onRun(ref, ({ metrics }, id) => metrics.keys({ ...query, run: id })),
+      registerKeys: (ref, names) => onRun(ref, ({ metrics }, id) => metrics.registerKeys(id, names)),
       define: (ref, definition) => onRun(ref, ({ metrics }, id) => metrics.define(id, definition)),
       definitions: (ref) => onRun(ref, ({ metrics }, id) => metrics.definitions(id)),
       buckets: (query) => iterate(async ({ metrics }) => metrics.buckets(query)),

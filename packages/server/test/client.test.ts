@@ -24,6 +24,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   "runs.events": "live",
   "projects.events": "live",
   "live.ticket": "live",
+  "metrics.keyset": "writers of frames in other languages; this client's frames name their keys",
   "metrics.buckets": "metrics.series asks for many at once",
   "metrics.definitions": "metrics.keys has them",
   "metrics.deleteKey": "a person's doing, by curl",

@@ -36,6 +36,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   "runs.rewind": { step: 1 },
   "runs.bulk": { op: "addTags", runs: [], tags: ["t"] },
   "metrics.append": { rows: [{ step: 1, values: { a: 1 } }] },
+  "metrics.keyset": { keys: ["a"] },
   "metrics.define": { name: "a" },
   "metrics.series": { runs: [], keys: [] },
   "logs.append": { lines: [{ text: "x" }] },

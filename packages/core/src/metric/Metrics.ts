@@ -1,5 +1,6 @@
 /** What can be done with a run's metrics: the store's operations with validation, signals and definitions around them. */
 import { Clock, Context, Effect, Layer, Stream } from "effect"
+import { DocumentStore } from "../document/DocumentStore.ts"
 import { RunEvents } from "../event/RunEvents.ts"
 import type { RunId, RunNotFound } from "../run/Run.ts"
 import { Runs } from "../run/Runs.ts"
@@ -7,7 +8,9 @@ import { type InvalidInput, invalidInput } from "../store/InvalidInput.ts"
 import type { StoreError } from "../store/StoreError.ts"
 import { checkBucketQuery, checkDefinition, checkRows, checkScanQuery, checkWriter } from "./checkMetricQuery.ts"
 import { checkFrame } from "./frame/checkFrame.ts"
+import { inlineKeysets, keysetsOf } from "./frame/inlineKeysets.ts"
 import { JsonPointsReader } from "./json/jsonPoints.ts"
+import { Keysets } from "./keyset/Keysets.ts"
 import type { MetricDefinition } from "./MetricDefinition.ts"
 import { MetricDefinitionStore } from "./MetricDefinitionStore.ts"
 import type {
@@ -73,6 +76,11 @@ export class Metrics extends Context.Service<
       body: unknown,
       writer?: WriterSequence
     ): Effect.Effect<AppendAnswer, RunNotFound | SequenceGap | InvalidInput | StoreError>
+    /** A number that frames of this run may give in place of these names; the same names give the same number. */
+    registerKeys(
+      run: RunId,
+      names: ReadonlyArray<string>
+    ): Effect.Effect<number, RunNotFound | InvalidInput | StoreError>
     define(run: RunId, definition: MetricDefinition): Effect.Effect<void, RunNotFound | InvalidInput | StoreError>
     definitions(run: RunId): Effect.Effect<ReadonlyArray<MetricDefinition>, RunNotFound | StoreError>
     keys(query: KeyQuery): Effect.Effect<ReadonlyArray<KeySummary>, StoreError>
@@ -96,6 +104,7 @@ export class Metrics extends Context.Service<
       const runs = yield* Runs
       const events = yield* RunEvents
       const nextSteps = new NextSteps(store)
+      const keysets = new Keysets(yield* DocumentStore)
 
       const keepNumbered = Effect.fnUntraced(function* (run: RunId, batch: Batch, by: Numbering) {
         const { project } = yield* runs.locate(run)
@@ -116,20 +125,25 @@ export class Metrics extends Context.Service<
       const keep = (run: RunId, batch: Batch, writer: WriterSequence | undefined) =>
         Effect.catchTag(keepNumbered(run, batch, { writer }), "RowsReceived", Effect.die)
 
-      const checked = Effect.fnUntraced(function* (frame: Uint8Array) {
-        const check = checkFrame(frame)
+      const checked = Effect.fnUntraced(function* (run: RunId, given: Uint8Array) {
+        const numbers = keysetsOf(given)
+        const names = numbers.length === 0 ? undefined : yield* keysets.resolver(run, numbers)
+        const check = checkFrame(given, { keysets: names })
         if (!check.ok) return yield* invalidInput("frame", check.rule, `byte ${check.offset}`)
+        const frame = names === undefined ? given : inlineKeysets(given, names)
+        if (frame === null)
+          return yield* invalidInput("frame", "must have at most 64 MiB with its names inline", "more")
         return { frame, accepted: check.points, rejected: [], rejectedCount: 0, records: check.records > 0 }
       })
 
       const appendFrame = Effect.fnUntraced(function* (run: RunId, frame: Uint8Array, writer?: WriterSequence) {
         yield* checkWriter(writer)
-        return yield* keep(run, yield* checked(frame), writer)
+        return yield* keep(run, yield* checked(run, frame), writer)
       })
 
       const appendRows = Effect.fnUntraced(function* (run: RunId, frame: Uint8Array, rows: NumberedRows) {
         yield* checkRows(rows)
-        const kept = keepNumbered(run, yield* checked(frame), { rows })
+        const kept = keepNumbered(run, yield* checked(run, frame), { rows })
         return yield* Effect.catchTag(kept, "SequenceGap", Effect.die)
       })
 
@@ -173,6 +187,7 @@ export class Metrics extends Context.Service<
 
       return Metrics.of({
         appendFrame,
+        registerKeys: (run, names) => Effect.andThen(runs.locate(run), keysets.register(run, names)),
         appendRows,
         appendJson,
         define,

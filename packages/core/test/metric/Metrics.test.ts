@@ -7,7 +7,7 @@ import { Metrics } from "../../src/metric/Metrics.ts"
 import { ProjectId } from "../../src/project/Project.ts"
 import { RunId, RunNotFound } from "../../src/run/Run.ts"
 import { Runs } from "../../src/run/Runs.ts"
-import { memoryMetricDefinitionStore, memoryMetricStore } from "../../src/testing/index.ts"
+import { memoryMetadata, memoryMetricDefinitionStore, memoryMetricStore } from "../../src/testing/index.ts"
 
 const project = ProjectId.make("0".repeat(32))
 const run = RunId.make("1".repeat(32))
@@ -32,7 +32,7 @@ const withMetrics = <A, E>(
     Layer.mock(RunEvents)({ publish: (signal) => Effect.sync(() => void heard.signals.push(signal)) })
   )
   const layer = Metrics.layer.pipe(
-    Layer.provide(Layer.mergeAll(memoryMetricStore, memoryMetricDefinitionStore, around))
+    Layer.provide(Layer.mergeAll(memoryMetadata, memoryMetricStore, memoryMetricDefinitionStore, around))
   )
   return Effect.runPromise(Effect.flatMap(Metrics, (metrics) => use(metrics, heard)).pipe(Effect.provide(layer)))
 }

@@ -56,6 +56,18 @@ export const metricRoutes = [
       })
   }),
   route({
+    id: "metrics.keyset",
+    method: "POST",
+    path: "/runs/{run}/keysets",
+    summary: "A number that binary frames of the run may give in place of these names; repeatable",
+    action: "run.log",
+    on: "run",
+    body: Schema.Struct({ keys: Schema.Array(Schema.String) }),
+    answers: [shape(200, "The number of the key set", Schema.Struct({ keyset: Schema.Int }))],
+    handle: ({ body, target }, { engine }) =>
+      Effect.map(engine.metrics.registerKeys(target.id, body.keys), (keyset) => json({ keyset }))
+  }),
+  route({
     id: "metrics.keys",
     method: "GET",
     path: "/runs/{run}/metrics",
