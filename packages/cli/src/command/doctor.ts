@@ -2,6 +2,7 @@
 import { closeSync, constants, fdatasyncSync, openSync, rmSync, writeSync } from "node:fs"
 import { access, mkdir, statfs } from "node:fs/promises"
 import { join } from "node:path"
+import type { Wanllmdb } from "@wanllmdb/server"
 import { sqlite } from "@wanllmdb/storage-sqlite"
 import { CommandFault } from "../output/CommandFault.ts"
 import { printRows } from "../output/printRows.ts"
@@ -27,6 +28,7 @@ export const doctor = async (flags: DataFlags & { readonly json?: boolean }): Pr
       "Database",
       () => withData(flags, { make: true }, async (wan) => `${(await wan.projects.list()).items.length} projects`)
     ],
+    ["W&B client", () => withData(flags, { make: true }, unknownOperations)],
     ["Server", () => server(process.env.WANLLMDB_URL)]
   ]
   const checks: Check[] = []
@@ -81,6 +83,23 @@ const syncTime: (folder: string) => string = (folder) => {
     rmSync(file, { force: true })
   }
 }
+
+/** What W&B's clients asked for in vain. No fault: jobs go on without it. */
+const unknownOperations = async (wan: Wanllmdb): Promise<string> => {
+  const request = new Request("http://localhost/wandb/unknown-operations")
+  const answer: unknown = await (await wan.handler(request, { peer: "127.0.0.1" })).json()
+  const items = isListing(answer) ? answer.items : []
+  if (items.length === 0) return "no unknown operations"
+  const named = items.slice(0, 10).map(({ client, count, operation }) => `${operation} ×${count} (${client})`)
+  return `${items.length} unknown operations: ${named.join(", ")}`
+}
+
+interface Listing {
+  readonly items: ReadonlyArray<{ readonly operation: unknown; readonly client: unknown; readonly count: unknown }>
+}
+
+const isListing = (value: unknown): value is Listing =>
+  typeof value === "object" && value !== null && "items" in value && Array.isArray(value.items)
 
 const server = async (url: string | undefined): Promise<string> => {
   if (url === undefined) return "WANLLMDB_URL is not set"

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs"
 import { resolve } from "node:path"
 import { createWanllmdb, type Wanllmdb } from "@wanllmdb/server"
+import { wandb } from "@wanllmdb/tracker-wandb"
 import { CommandFault } from "../output/CommandFault.ts"
 import { openStores } from "../serve/openStores.ts"
 import { whenOpen } from "../serve/whenOpen.ts"
@@ -25,7 +26,7 @@ export const withData = async <A>(
   if (!options.make && flags.database === undefined && !existsSync(data)) {
     throw new CommandFault(`there is no data folder ${data}; name it with --data`)
   }
-  const wan = createWanllmdb(openStores({ ...flags, data }))
+  const wan = createWanllmdb({ ...openStores({ ...flags, data }), plugins: [wandb()] })
   try {
     await whenOpen(wan, flags.database ?? data)
     return await use(wan)
