@@ -83,8 +83,10 @@ it("a killed server loses nothing that it acknowledged, and a repeat doubles not
   }
   const slugs: Array<string> = []
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const page = (await api(url, "GET", `/projects/local:p/runs?limit=500&columns=slug${cursor}`)).body
-    slugs.push(...page.items.map((item: { slug: string }) => item.slug))
+    const page: { items: ReadonlyArray<{ slug: string }>; next: string | null } = (
+      await api(url, "GET", `/projects/local:p/runs?limit=500&columns=slug${cursor}`)
+    ).body
+    slugs.push(...page.items.map(({ slug }) => slug))
     cursor = page.next === null ? null : `&cursor=${encodeURIComponent(page.next)}`
   }
   expect(slugs.sort()).toEqual(["shared", ...Array.from({ length: runCount }, (_, i) => `r${i + 1}`)].sort())

@@ -19,3 +19,22 @@ export const batchOf = (writer, sequence) => {
     columns: [{ kind: "number", values: steps.map(valueOf) }]
   }
 }
+
+/** Series that all fill a page of tiles with the same chunk. */
+export const pageKeys = Array.from({ length: 3 }, (_, key) => `page${key}`)
+
+const blockRows = 8192
+
+/** Whole numbers, so that sums are exact however they are added up. */
+export const blockValue = (step) => (step * 7919) % 1009
+
+/** A chunk of each of them. */
+export const blockOf = (block) => {
+  const steps = Float64Array.from({ length: blockRows }, (_, row) => block * blockRows + row)
+  return {
+    keys: pageKeys,
+    steps,
+    times: steps,
+    columns: pageKeys.map(() => ({ kind: "number", values: steps.map(blockValue) }))
+  }
+}
