@@ -5,6 +5,11 @@
 import type { Call } from "../call/Call.ts"
 import type { Variables } from "./Variables.ts"
 
-export type Operation = (variables: Variables, call: Call) => Promise<Readonly<Record<string, unknown>>>
+export type Operation = (
+  variables: Variables,
+  call: Call,
+  /** The document, for operations that answer costly fields only when they are asked for. */
+  document: string
+) => Promise<Readonly<Record<string, unknown>>>
 
 export type Operations = Readonly<Record<string, Operation>>

@@ -21,7 +21,7 @@ export const faultResponse = (fault: ClientFault): Response =>
   )
 
 export const answerGraphql = async (call: Call, onUnknown: (operation: string) => void): Promise<Response> => {
-  const { operation, variables } = readGraphqlRequest(await readBody(call.request, bodyLimitBytes))
+  const { document, operation, variables } = readGraphqlRequest(await readBody(call.request, bodyLimitBytes))
   const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined
   if (run === undefined) {
     onUnknown(operation)
@@ -29,7 +29,7 @@ export const answerGraphql = async (call: Call, onUnknown: (operation: string) =
     return json(200, { data: null, errors: [{ message, path: [operation] }] })
   }
   try {
-    return json(200, { data: await run(new Variables(variables), call) })
+    return json(200, { data: await run(new Variables(variables), call, document) })
   } catch (error) {
     const fault = toFault(error)
     if (fault instanceof ClientFault) return faultResponse(fault)

@@ -4,6 +4,7 @@ import { isFields, type JsonFields } from "./Variables.ts"
 
 export interface GraphqlRequest {
   readonly operation: string
+  readonly document: string
   readonly variables: JsonFields
 }
 
@@ -25,5 +26,5 @@ export const readGraphqlRequest = (body: Uint8Array): GraphqlRequest => {
   if (variables !== undefined && variables !== null && !isFields(variables)) {
     throw badField("variables", "an object", variables)
   }
-  return { operation: named.slice(0, 128), variables: variables ?? {} }
+  return { operation: named.slice(0, 128), document: query, variables: variables ?? {} }
 }

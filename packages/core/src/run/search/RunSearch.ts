@@ -18,6 +18,8 @@ export interface RunSearchQuery {
   /** Default 100, at most 1,000. */
   readonly limit?: number | undefined
   readonly cursor?: string | undefined
+  /** What cursors belong to, for a filter that is written anew for each page and means the same. Default: the filter. */
+  readonly cursorOf?: string | undefined
   /** Deleted runs instead of the others. */
   readonly deleted?: boolean | undefined
 }

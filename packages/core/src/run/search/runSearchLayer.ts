@@ -84,7 +84,8 @@ export const runSearchLayer = Layer.effect(
       const plan = yield* orFail(planOf(query.filter))
       const keys = yield* orFail(parseSort(query.sort ?? ""))
       const fields = yield* orFail(fieldsOf(query.columns ?? []))
-      const mark = queryMark(JSON.stringify([query.filter ?? "", query.sort ?? "", query.deleted ?? false]))
+      const marked = query.cursorOf ?? query.filter ?? ""
+      const mark = queryMark(JSON.stringify([marked, query.sort ?? "", query.deleted ?? false]))
       const place =
         query.cursor === undefined ? undefined : yield* orFail(decodeCursor(mark, keys.length, query.cursor))
 
