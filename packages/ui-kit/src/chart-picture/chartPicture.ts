@@ -28,7 +28,7 @@ const titleHeight = 32
 const legendRow = 20
 const legendColumn = 228
 const mostNamed = 120
-const longestName = 34
+const longestName = 29
 const bandLines = 12
 
 const number = (value: number): string => String(Math.round(value * 100) / 100)

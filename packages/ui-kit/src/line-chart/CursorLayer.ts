@@ -2,6 +2,7 @@
  * Hairline, dots and tooltip at the cursor. They are DOM that moves by `transform`; the lines behind them are not drawn again.
  * The tooltip is in the top layer, so no scroller cuts it, and it is kept inside the viewport.
  */
+import { splitMiddle } from "../base/splitMiddle.ts"
 import type { CursorPoint } from "./chartCursor.ts"
 import type { PlotLayout } from "./plotLayout.ts"
 
@@ -111,7 +112,8 @@ export class CursorLayer {
       const square = document.createElement("span")
       square.className = "square"
       square.style.background = colour
-      const name = text("span", "name", point.line.label)
+      const name = text("span", "name middle", "")
+      name.append(...splitMiddle(point.line.label).map((part) => text("span", "", part)))
       const raw = view.smoothed && Number.isFinite(point.raw) ? text("span", "raw", view.value(point.raw)) : ""
       row.append(square, name, raw, text("b", "", view.value(point.y)))
       return row

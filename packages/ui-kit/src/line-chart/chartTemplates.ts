@@ -71,6 +71,6 @@ export const legendTemplate = (state: ChartState, { css, send, hover }: LegendAc
       const click = (event: MouseEvent) => send({ type: event.altKey ? "isolate" : "toggle", line: line.id })
       return html`<button aria-pressed=${shown} title=${line.label} @click=${click}
         @pointerenter=${() => hover(line.run)} @pointerleave=${() => hover(null)}
-        ><span class="square" style=${style}></span><span class="middle">${named(line.label)}</span></button>`
+        ><span class="square" .style=${style}></span><span class="middle">${named(line.label)}</span></button>`
     })}
   </div>`

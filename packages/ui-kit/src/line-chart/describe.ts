@@ -1,6 +1,7 @@
 /** A chart in words: its summary for screen readers, its cursor, and how positions along its x-axis are written. */
-import { formatDuration, formatMoment } from "../scale/durationTicks.ts"
+
 import { formatNumber } from "../format/formatNumber.ts"
+import { formatDuration, formatMoment } from "../scale/durationTicks.ts"
 import type { ChartState } from "./ChartState.ts"
 import type { CursorPoint } from "./chartCursor.ts"
 import { visibleSeries } from "./chartView.ts"

@@ -34,7 +34,7 @@ export const lineChartStyles = css`
   .tooltip .note { color: var(--wl-text-3); }
   .tooltip .row { display: flex; align-items: center; gap: 6px; padding: 1px 0; }
   .tooltip .square { width: 9px; height: 9px; }
-  .tooltip .name { flex: 1 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .tooltip .name { flex: 1 1 auto; }
   .tooltip .raw { color: var(--wl-text-3); }
   .tooltip b { font-weight: 550; margin-left: 4px; }
   .over { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; padding: 0 12px 16px 40px; text-align: center; font-size: 12px; line-height: 18px; color: var(--wl-text-2); pointer-events: none; overflow-wrap: anywhere; }
