@@ -1,11 +1,1 @@
-import { defineConfig } from "tsup"
-
-export default defineConfig({
-  entry: ["src/main.ts"],
-  format: ["esm"],
-  clean: false,
-  tsconfig: "../../tsconfig.base.json",
-  sourcemap: true,
-  target: "node20",
-  removeNodeProtocol: false
-})
+export { default } from "../tsup.config.ts"

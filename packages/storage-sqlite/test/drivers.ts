@@ -15,3 +15,8 @@ const loads = (name: DriverName): boolean => {
 }
 
 export const drivers: ReadonlyArray<DriverName> = (["better-sqlite3", "node:sqlite"] as const).filter(loads)
+
+/** Every library in every place where the contracts must hold. */
+export const places = drivers.flatMap((driver) =>
+  (["inline", "worker"] as const).map((threads) => [driver, threads] as const)
+)

@@ -1,38 +1,22 @@
 /** `better-sqlite3` behind the driver seam: the default wherever it can load. */
 import type { createRequire } from "node:module"
-import { bind, type SqliteDatabase, type SqliteDriver, type SqlRow, type SqlStatement } from "./SqliteDriver.ts"
-
-interface NativeStatement {
-  readonly reader: boolean
-  run(...values: Array<unknown>): { changes: number; lastInsertRowid: number | bigint }
-  get(...values: Array<unknown>): SqlRow | undefined
-  all(...values: Array<unknown>): Array<SqlRow>
-  iterate(...values: Array<unknown>): IterableIterator<SqlRow>
-}
+import { boundStatement, type NativeStatement, type SqliteDatabase, type SqliteDriver } from "./SqliteDriver.ts"
 
 interface NativeDatabase {
   readonly inTransaction: boolean
   exec(sql: string): void
-  prepare(sql: string): NativeStatement
+  prepare(sql: string): NativeStatement & { readonly reader: boolean }
   close(): void
 }
 
 type Native = new (file: string, options: { readonly readonly: boolean; readonly timeout: number }) => NativeDatabase
 
-const statement = (native: NativeStatement): SqlStatement => ({
-  returnsRows: native.reader,
-  run: (...values) => {
-    const { changes, lastInsertRowid } = native.run(...bind(values))
-    return { changes, lastInsertRowid: Number(lastInsertRowid) }
-  },
-  get: (...values) => native.get(...bind(values)),
-  all: (...values) => native.all(...bind(values)),
-  iterate: (...values) => native.iterate(...bind(values))
-})
-
 const database = (native: NativeDatabase): SqliteDatabase => ({
   exec: (sql) => native.exec(sql),
-  prepare: (sql) => statement(native.prepare(sql)),
+  prepare: (sql) => {
+    const statement = native.prepare(sql)
+    return boundStatement(statement, statement.reader)
+  },
   get inTransaction() {
     return native.inTransaction
   },

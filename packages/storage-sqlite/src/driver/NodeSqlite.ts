@@ -1,19 +1,11 @@
 /** The `node:sqlite` interface behind the driver seam: built in from Node 24, `@photostructure/sqlite` before. */
 import type { createRequire } from "node:module"
-import { bind, type SqliteDatabase, type SqliteDriver, type SqlRow, type SqlStatement } from "./SqliteDriver.ts"
-
-interface NativeStatement {
-  columns(): ReadonlyArray<unknown>
-  run(...values: Array<unknown>): { changes: number | bigint; lastInsertRowid: number | bigint }
-  get(...values: Array<unknown>): SqlRow | undefined
-  all(...values: Array<unknown>): Array<SqlRow>
-  iterate(...values: Array<unknown>): IterableIterator<SqlRow>
-}
+import { boundStatement, type NativeStatement, type SqliteDatabase, type SqliteDriver } from "./SqliteDriver.ts"
 
 interface NativeDatabase {
   readonly isTransaction: boolean
   exec(sql: string): void
-  prepare(sql: string): NativeStatement
+  prepare(sql: string): NativeStatement & { columns(): ReadonlyArray<unknown> }
   close(): void
 }
 
@@ -21,23 +13,12 @@ interface NativeModule {
   readonly DatabaseSync: new (file: string, options: { readonly readOnly: boolean }) => NativeDatabase
 }
 
-const statement = (native: NativeStatement): SqlStatement => {
-  const returnsRows = native.columns().length > 0
-  return {
-    returnsRows,
-    run: (...values) => {
-      const { changes, lastInsertRowid } = native.run(...bind(values))
-      return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
-    },
-    get: (...values) => native.get(...bind(values)),
-    all: (...values) => native.all(...bind(values)),
-    iterate: (...values) => native.iterate(...bind(values))
-  }
-}
-
 const database = (native: NativeDatabase): SqliteDatabase => ({
   exec: (sql) => native.exec(sql),
-  prepare: (sql) => statement(native.prepare(sql)),
+  prepare: (sql) => {
+    const statement = native.prepare(sql)
+    return boundStatement(statement, statement.columns().length > 0)
+  },
   get inTransaction() {
     return native.isTransaction
   },

@@ -51,3 +51,23 @@ export const bind = (values: ReadonlyArray<unknown>): Array<SqlValue> => {
   }
   return values as Array<SqlValue>
 }
+
+/** What both libraries' statements can do, once `run` answers in plain numbers. */
+export interface NativeStatement {
+  run(...values: Array<unknown>): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint }
+  get(...values: Array<unknown>): SqlRow | undefined
+  all(...values: Array<unknown>): Array<SqlRow>
+  iterate(...values: Array<unknown>): IterableIterator<SqlRow>
+}
+
+/** A library's statement behind the seam: every value passes `bind`. */
+export const boundStatement = (native: NativeStatement, returnsRows: boolean): SqlStatement => ({
+  returnsRows,
+  run: (...values) => {
+    const { changes, lastInsertRowid } = native.run(...bind(values))
+    return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
+  },
+  get: (...values) => native.get(...bind(values)),
+  all: (...values) => native.all(...bind(values)),
+  iterate: (...values) => native.iterate(...bind(values))
+})
