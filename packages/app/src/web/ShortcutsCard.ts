@@ -14,6 +14,7 @@ const keys: ReadonlyArray<readonly [string, string]> = [
   ["Enter", "Open the run"],
   ["f", "Full screen, in a chart; follow, in a log"],
   ["t", "The chart as a table"],
+  ["m", "The chart's menu: save it as PNG, SVG or CSV"],
   ["n  N", "Next and previous match in a log"],
   ["Esc", "Close, clear"]
 ]
