@@ -47,6 +47,17 @@ describe("a document of a hundred thousand leaves", () => {
     expect(await server.json("GET", `/runs/${run.id}`)).toEqual(patched)
   })
 
+  it("is emptied again in one pass, whichever of its keys are removed", async () => {
+    const { run } = await server.projectAndRun("large-removals")
+    const keys = Array.from({ length: 60_000 }, (_, key) => `group ${key % 100}.key ${key}`)
+    const patch = (summary: object) => server.json("PATCH", `/runs/${run}`, { body: { summary } })
+    await patch({ ...Object.fromEntries(keys.map((key) => [key, 1])), kept: 1, "group 1x": 2 })
+    const removals = Object.fromEntries(keys.filter((_, at) => at % 100 !== 7).map((key) => [key, null]))
+    await patch(removals)
+    const left = await patch({ "group 7": null, "group 7.new": 3, "group 1": null })
+    expect(left.summary).toEqual({ kept: 1, "group 1x": 2, "group 7.new": 3 })
+  })
+
   it("is refused by the place and the rule that it breaks", async () => {
     const { run } = await server.projectAndRun("large-faults")
     const deep = JSON.parse(`${'{"a":'.repeat(200)}1${"}".repeat(200)}`)

@@ -149,6 +149,7 @@ export const runsLayer = Layer.effect(
       }
       if (summary !== undefined) {
         const userSummary = patchSummary(documents.userSummary, summary)
+        yield* Effect.yieldNow
         const restated = yield* summaries.restate(run.id, { figures: documents.figures, userSummary })
         change = { ...change, userSummary, summary: restated }
       }
