@@ -58,9 +58,14 @@ export const documentsReader = () => {
 
 type Mutable = { -readonly [K in keyof RunDocuments]: RunDocuments[K] }
 
-const collect = (
+/** Documents from this length on are read one a turn of the event loop: one of ten megabytes takes a tenth of a second. */
+const largeLength = 256 * 1024
+
+const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+const collect = async (
   rows: ReadonlyArray<{ readonly run: string; readonly kind: string; readonly body: string }>
-): ReadonlyMap<RunId, RunDocuments> => {
+): Promise<ReadonlyMap<RunId, RunDocuments>> => {
   const found = new Map<RunId, Mutable>()
   for (const { run, kind, body } of rows) {
     const id = run as RunId
@@ -69,6 +74,7 @@ const collect = (
       documents = { ...emptyDocuments }
       found.set(id, documents)
     }
+    if (body.length >= largeLength && kind !== "notes") await turn()
     Object.assign(documents, { [kind]: kind === "notes" ? body : body === "{}" ? {} : JSON.parse(body) })
   }
   return found
