@@ -320,8 +320,7 @@ export class WlLineChart extends WlElement {
 
   readonly #paint = (): void => {
     if (!this.isConnected || this.#painter === null || this.#colours === null) return
-    const colours = this.#colours
-    const state = this.controller.getSnapshot()
+    const [state, colours] = [this.controller.getSnapshot(), this.#colours]
     this.#painter.paint(
       state,
       { css: (line) => this.#css(line), packed: (line) => colours.packed(this.#css(line)) },
