@@ -124,3 +124,15 @@ test("rows beyond what browsers scroll are reached by a scaled position, there a
   expect(contentOffset(scrollTopOf(20_000_000, content), content)).toBeCloseTo(20_000_000)
   expect(contentOffset(120, 3200)).toBe(120)
 })
+
+test("only the first ten thousand runs are grouped, and the table says how many", async () => {
+  const count = 10_500
+  const ids = Array.from({ length: count }, (_, at) => `r${at}`)
+  const data = { ids, columns: { kind: ids.map((_, at) => (at % 2 === 0 ? "even" : "odd")) } }
+  const controller = new RunTableController({ data, sort: "", group: "kind" })
+  open.push(controller)
+  await until(() => expect(controller.getSnapshot().status).toBe("ready"))
+  const { rows } = controller.getSnapshot()
+  expect([rows.runs, rows.grouped, rows.total]).toEqual([count, 10_000, 10_002])
+  expect(rows.groupAt!(0)!.runs).toHaveLength(5000)
+})

@@ -59,8 +59,12 @@ export class WlLogViewer extends WlElement {
   #heights: LineHeights | null = null
   /** Columns that fit beside the line's number and time; 0 while lines are not wrapped. */
   #columns = 0
-  /** Line at the upper edge and how far it is scrolled past, px: kept in place when lines above it turn out taller. */
+  /** Line at the upper edge and how far it is scrolled past, or the one that was jumped to: kept in place when lines turn out taller. */
   #anchor: readonly [position: number, px: number] = [0, 0]
+  #anchorTop = 0
+  /** Scroll position that the anchor asked for: what differs is the reader's own scrolling. */
+  #heldTop = 0
+  #level: LogLevelFilter = "all"
 
   constructor() {
     super()
@@ -112,20 +116,25 @@ export class WlLogViewer extends WlElement {
     return html`${this.compact ? nothing : this.#bar(state)}${this.#body(state)}`
   }
 
-  protected override updated(changed: PropertyValues): void {
+  protected override updated(): void {
     const state = this.#controller?.getSnapshot()
     const { scroller } = this.#scroll
     if (state === undefined || scroller === null) return
     const fitted = this.#fit(state.count)
     const match = state.matches?.[state.match] ?? -1
-    if (match !== this.#shownMatch) {
+    if (state.level !== this.#level) {
+      this.#level = state.level
+      this.#anchorAt(0, 0)
+    } else if (match !== this.#shownMatch) {
       this.#shownMatch = match
-      if (match >= 0 && state.level === "all") this.#reveal(match, state.count)
+      if (match >= 0 && state.level === "all") this.#anchorAt(match, -this.#scroll.height / 2)
     } else if (this.line !== null && this.#reached !== this.line && state.count > this.line) {
       this.#reached = this.line
-      this.#reveal(this.line, state.count)
-    } else if (state.follow) scroller.scrollTop = scroller.scrollHeight
-    else if (fitted || changed.has("wrap")) this.#hold(state.count)
+      this.#anchorAt(this.line, -this.#scroll.height / 2)
+    }
+    if (state.follow) scroller.scrollTop = scroller.scrollHeight
+    // A box that is about to be drawn anew cannot be scrolled to its new place yet.
+    else if (!fitted) this.#hold(state.count)
     if (this.#scroll.measure()) this.requestUpdate()
     const [first, last] = this.#range(state.count)
     this.#controller?.send({ type: "need", first, last })
@@ -154,11 +163,21 @@ export class WlLogViewer extends WlElement {
     return Math.max(8, Math.floor(room / (probe.getBoundingClientRect().width / 20) + 1e-6))
   }
 
-  /** Puts the line that was at the upper edge there again. */
+  /** The line that keeps its place from now on, and how far the upper edge is below its top, px. */
+  #anchorAt(position: number, px: number): void {
+    this.#anchor = [position, px]
+    this.#anchorTop = -1
+  }
+
+  /** Puts the anchored line where it belongs, once what is above it has become taller or shorter. */
   #hold(count: number): void {
     const [position, px] = this.#anchor
-    const at = this.#topOf(Math.min(position, count - 1)) + px
-    this.#scroll.scroller!.scrollTop = scrollTopOf(at, this.#content(count))
+    const top = this.#topOf(Math.max(0, Math.min(position, count - 1)))
+    const scroller = this.#scroll.scroller!
+    if (top === this.#anchorTop || count === 0) return
+    this.#anchorTop = top
+    scroller.scrollTop = Math.max(0, scrollTopOf(top + px, this.#content(count)))
+    this.#heldTop = scroller.scrollTop
   }
 
   #bar(state: LogViewerState): TemplateResult {
@@ -199,6 +218,7 @@ export class WlLogViewer extends WlElement {
     }
     const { count } = state
     const [first, last] = this.#range(count)
+    if (this.#columns > 0) this.#heights?.fit(this.#columns, count)
     const content = this.#content(count)
     const shift = this.#scroll.top - contentOffset(this.#scroll.top, content)
     const digits = String(count).length
@@ -253,13 +273,6 @@ export class WlLogViewer extends WlElement {
     return [first, Math.min(count - 1, first + Math.ceil(this.#scroll.height / lineHeight) + 2 * spare)]
   }
 
-  #reveal(position: number, count: number): void {
-    const half = this.#scroll.height / 2
-    const middle = this.#topOf(position) - half
-    this.#anchor = [position, -half]
-    this.#scroll.scroller!.scrollTop = Math.max(0, scrollTopOf(middle, this.#content(count)))
-  }
-
   #follow(follow: boolean): void {
     this.#controller?.send({ type: "follow", follow })
     this.emit("wl-follow-change", { follow })
@@ -276,11 +289,13 @@ export class WlLogViewer extends WlElement {
     const state = this.#controller?.getSnapshot()
     if (scroller === null || state === undefined) return
     const atEnd = top + scroller.clientHeight >= scroller.scrollHeight - 2
-    if (why === "scroll") {
+    if (why === "scroll" && Math.abs(top - this.#heldTop) > 1) {
       const offset = contentOffset(top, this.#content(state.count))
       const position = Math.min(this.#lineAt(offset), Math.max(0, state.count - 1))
       const up = top < this.#lastTop - 1
-      this.#anchor = [position, offset - this.#topOf(position)]
+      this.#anchorTop = this.#topOf(position)
+      this.#anchor = [position, offset - this.#anchorTop]
+      this.#heldTop = -9
       if (up && !atEnd && state.follow) this.#follow(false)
     }
     this.#lastTop = top

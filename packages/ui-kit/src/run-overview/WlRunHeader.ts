@@ -39,7 +39,7 @@ export class WlRunHeader extends WlElement {
       .meta { margin-top: 4px; }
       .notice { margin-top: 4px; color: var(--wl-fail); }
       .ghost { height: 28px; width: 220px; border-radius: 6px; background: var(--wl-sunken); }
-      @media (max-width: 700px) { .line { flex-wrap: wrap; gap: 6px 8px; } .line h1 { display: block; flex: 1 1 calc(100% - 24px); overflow-wrap: anywhere; white-space: normal; } }
+      @media (max-width: 700px) { .line { flex-wrap: wrap; gap: 6px 8px; } .line .square { align-self: flex-start; margin-top: 8px; } .line h1 { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; flex: 1 1 calc(100% - 24px); overflow-wrap: anywhere; white-space: normal; } }
     `
   ]
 

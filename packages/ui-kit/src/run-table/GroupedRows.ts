@@ -29,6 +29,7 @@ export const groupCell = (runs: ReadonlyArray<RunRow>, column: number): CellValu
 export class GroupedRows implements RowSource {
   readonly total: number
   readonly runs: number
+  readonly grouped: number
   readonly groups: ReadonlyArray<RunGroup>
   readonly #source: RowSource
   readonly #lines: Array<RunRow | RunGroup> = []
@@ -66,6 +67,7 @@ export class GroupedRows implements RowSource {
     }
     this.total = this.#lines.length
     this.runs = source.runs
+    this.grouped = this.#rows.size
   }
 
   at(index: number): RunRow | undefined {

@@ -27,6 +27,8 @@ export interface RowSource {
   ensure(first: number, last: number): void
   /** The group whose header stands at a line. Absent where rows are not grouped. */
   groupAt?(index: number): RunGroup | undefined
+  /** Runs that are under a header so far. Absent where rows are not grouped. */
+  readonly grouped?: number
 }
 
 /** A source of nothing, before the first answer. */

@@ -5,7 +5,8 @@ import { columnTitle } from "./RunRow.ts"
 import type { RunTableEvent, RunTableState } from "./RunTableState.ts"
 
 export const infoLine = (state: RunTableState, send: (event: RunTableEvent) => void): TemplateResult => {
-  const { runs: total } = state.rows
+  const { runs: total, grouped = total } = state.rows
+  const part = grouped < total ? ` (${grouped.toLocaleString("en-US")} runs)` : ""
   const { mistake, fresh, deleted, notice, live, shown } = state
   const sorted = state.sort.map(({ field, descending }) => `${columnTitle(field)} ${descending ? "↓" : "↑"}`).join(", ")
   const count = `${total.toLocaleString("en-US")} ${deleted ? "deleted " : ""}${total === 1 ? "run" : "runs"}, ${shown.size} shown in charts`
@@ -24,6 +25,6 @@ export const infoLine = (state: RunTableState, send: (event: RunTableEvent) => v
         : html`<span class="mistake" role="alert">${describeError(notice).detail}</span>
           <button @click=${() => send({ type: "forgetNotice" })}>Dismiss</button>`
     }
-    <span class="grow"></span><span class="clip">${state.group === null ? nothing : `grouped by ${columnTitle(state.group)}, `}${sorted === "" ? nothing : `sorted by ${sorted}`}</span>
+    <span class="grow"></span><span class="clip">${state.group === null ? nothing : `grouped by ${columnTitle(state.group)}${part}, `}${sorted === "" ? nothing : `sorted by ${sorted}`}</span>
   </div>`
 }
