@@ -4,9 +4,17 @@ import type { Principal, Scope } from "../identity/Principal.ts"
 import type { Project, ProjectId } from "../project/Project.ts"
 import type { InvalidInput } from "../store/InvalidInput.ts"
 import type { StoreError } from "../store/StoreError.ts"
+import type { ConfigMerge } from "./config/mergeConfig.ts"
 import type { Run, RunCreate, RunId, RunListItem, RunNotFound, RunPatch, RunSlugTaken } from "./Run.ts"
 import type { ConfigVersion } from "./RunConfig.ts"
 import type { FinalState } from "./RunState.ts"
+
+export interface CreateOptions {
+  readonly user: Principal | null
+  readonly idempotencyKey?: string | undefined
+  /** The name of a run that has a slug and no name: the slug (default), or a readable one as runs get that have neither. */
+  readonly naming?: "slug" | "readable" | undefined
+}
 
 export interface CreatedRun {
   readonly run: Run
@@ -30,7 +38,7 @@ export class Runs extends Context.Service<
     create(
       project: Project,
       input: RunCreate,
-      options: { readonly user: Principal | null; readonly idempotencyKey?: string | undefined }
+      options: CreateOptions
     ): Effect.Effect<CreatedRun, RunSlugTaken | RunNotFound | InvalidInput | StoreError>
     get(ref: string): Effect.Effect<Run, RunNotFound | StoreError>
     /** The id and project behind a ref, from a cache, for paths that run thousands of times a second. */
@@ -53,8 +61,12 @@ export class Runs extends Context.Service<
     requestStop(ref: string): Effect.Effect<Run, RunNotFound | StoreError>
     delete(ref: string): Effect.Effect<void, RunNotFound | StoreError>
     restore(ref: string): Effect.Effect<Run, RunNotFound | RunSlugTaken | StoreError>
-    /** Deep-merged into the present config; a new version only when something differs. */
-    setConfig(ref: string, config: Schema.JsonObject): Effect.Effect<Run, RunNotFound | InvalidInput | StoreError>
+    /** Deep-merged into the present config, or as `merge` says; a new version only when something differs. */
+    setConfig(
+      ref: string,
+      config: Schema.JsonObject,
+      options?: { readonly merge?: ConfigMerge | undefined }
+    ): Effect.Effect<Run, RunNotFound | InvalidInput | StoreError>
     configVersions(ref: string): Effect.Effect<ReadonlyArray<ConfigVersion>, RunNotFound | StoreError>
     addTags(ref: string, tags: ReadonlyArray<string>): Effect.Effect<Run, RunNotFound | InvalidInput | StoreError>
     removeTag(ref: string, tag: string): Effect.Effect<Run, RunNotFound | StoreError>

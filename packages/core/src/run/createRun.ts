@@ -10,12 +10,8 @@ import { checkDocument } from "./config/checkDocument.ts"
 import { mergeConfig } from "./config/mergeConfig.ts"
 import { type RunCreate, RunId, RunNotFound, RunSlugTaken } from "./Run.ts"
 import { type RunDocuments, type RunRow, RunStore, type StoredRun } from "./RunStore.ts"
+import type { CreateOptions } from "./Runs.ts"
 import { readableName } from "./readableName.ts"
-
-export interface CreateOptions {
-  readonly user: Principal | null
-  readonly idempotencyKey?: string | undefined
-}
 
 const attempts = 20
 /** Tags of one run. */
@@ -105,7 +101,7 @@ export const makeCreateRun = Effect.gen(function* () {
     let slug = input.slug ?? made
     for (let attempt = 1; ; attempt++) {
       const inserted = yield* store
-        .insert({ ...base, slug, name: input.name ?? slug }, documents)
+        .insert({ ...base, slug, name: input.name ?? (options.naming === "readable" ? made : slug) }, documents)
         .pipe(Effect.catchTag("RunSlugTaken", (taken) => Effect.succeed(taken)))
       if (!(inserted instanceof RunSlugTaken)) return { run: inserted, documents }
       // A race for the idempotency key shows as a taken slug too; the caller looks again.

@@ -11,12 +11,12 @@ import type { StoreError } from "../store/StoreError.ts"
 import { checkWellFormed } from "../store/wellFormed.ts"
 import { makeBulkChange } from "./bulkChange.ts"
 import { checkDocument } from "./config/checkDocument.ts"
-import { mergeConfig } from "./config/mergeConfig.ts"
-import { type CreateOptions, checkStep, makeCreateRun, maxTags } from "./createRun.ts"
+import { type ConfigMerge, nextConfig } from "./config/mergeConfig.ts"
+import { checkStep, makeCreateRun, maxTags } from "./createRun.ts"
 import { type RunCreate, RunId, RunNotFound, type RunPatch } from "./Run.ts"
 import { crashAfterMs, type FinalState } from "./RunState.ts"
 import { type RunChange, type RunDocuments, RunStore, runDocumentKinds, type StoredRun } from "./RunStore.ts"
-import { Runs } from "./Runs.ts"
+import { type CreateOptions, Runs } from "./Runs.ts"
 import { crashed, ended, paused, resumed, revived, stopRequested } from "./runTransition.ts"
 import { listItemOf, runOf } from "./runView.ts"
 import { RunSummaries } from "./summary/RunSummaries.ts"
@@ -121,8 +121,14 @@ export const runsLayer = Layer.effect(
       return yield* after === undefined ? view(written) : viewWith(written, after)
     })
 
-    const configChange = (run: StoredRun, documents: RunDocuments, config: Schema.JsonObject, now: number) => {
-      const merged = mergeConfig(documents.config, config)
+    const configChange = (
+      run: StoredRun,
+      documents: RunDocuments,
+      config: Schema.JsonObject,
+      now: number,
+      merge: ConfigMerge = "deep"
+    ) => {
+      const merged = nextConfig(documents.config, config, merge)
       if (merged === documents.config) return Effect.succeed(null)
       const fault = checkDocument("config", merged)
       if (fault !== null) return Effect.fail(fault)
@@ -235,10 +241,16 @@ export const runsLayer = Layer.effect(
       return yield* view(yield* modifyRow(ref, (run) => (run.deletedAt === null ? null : { deletedAt: null })))
     })
 
-    const setConfig = Effect.fn("Runs.setConfig")(function* (ref: string, config: Schema.JsonObject) {
+    const setConfig = Effect.fn("Runs.setConfig")(function* (
+      ref: string,
+      config: Schema.JsonObject,
+      { merge }: { readonly merge?: ConfigMerge | undefined } = {}
+    ) {
       const fault = checkDocument("config", config)
       if (fault !== null) return yield* fault
-      return yield* setDocuments(yield* find(ref), (row, documents, now) => configChange(row, documents, config, now))
+      return yield* setDocuments(yield* find(ref), (row, documents, now) =>
+        configChange(row, documents, config, now, merge)
+      )
     })
     const configVersions = Effect.fn("Runs.configVersions")(function* (ref: string) {
       return yield* store.configVersions((yield* find(ref)).id)

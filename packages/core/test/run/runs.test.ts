@@ -159,6 +159,31 @@ layer(engine)("runs", (it) => {
     })
   )
 
+  it.effect(
+    "a config that replaces leaves nothing of the old one, one that comes key by key replaces these keys whole",
+    () =>
+      Effect.gen(function* () {
+        const { project, runs } = yield* openProject()
+        const { run } = yield* runs.create(project, { config: { net: { a: 1, b: 2 }, lr: 0.1 } }, asNobody)
+        const keyed = yield* runs.setConfig(run.id, { net: { c: 3 } }, { merge: "keys" })
+        assert.deepStrictEqual(keyed.config, { net: { c: 3 }, lr: 0.1 })
+        const replaced = yield* runs.setConfig(run.id, { net: { c: 3 } }, { merge: "replace" })
+        assert.deepStrictEqual(replaced.config, { net: { c: 3 } })
+        const again = yield* runs.setConfig(run.id, { net: { c: 3 } }, { merge: "replace" })
+        assert.strictEqual(again.configVersion, 3)
+      })
+  )
+
+  it.effect("a run with a slug and no name may ask for a readable one", () =>
+    Effect.gen(function* () {
+      const { project, runs } = yield* openProject()
+      const plain = yield* runs.create(project, { slug: "x1" }, asNobody)
+      assert.strictEqual(plain.run.name, "x1")
+      const readable = yield* runs.create(project, { slug: "x2" }, { ...asNobody, naming: "readable" })
+      assert.match(readable.run.name, /^[a-z]+-[a-z]+-\d+$/)
+    })
+  )
+
   it.effect("a 10 MB config comes back whole", () =>
     Effect.gen(function* () {
       const { project, runs } = yield* openProject()

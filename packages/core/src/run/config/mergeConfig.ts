@@ -1,8 +1,25 @@
-/** Deep merge of configs: objects merge key by key, everything else replaces. */
+/** How a config that a client sends meets the one that is there. */
 import type { Schema } from "effect"
 import { isJsonObject, type JsonValue } from "./flatten.ts"
 
-/** `over` laid over `base`; neither is changed. Gives `base` itself when nothing differs. */
+/**
+ * `deep` (default): objects merge key by key, everything else replaces. `keys`: each key that is sent replaces that key whole.
+ * `replace`: what is sent is the config.
+ */
+export type ConfigMerge = "deep" | "keys" | "replace"
+
+/** The config after `sent` came; gives `present` itself when nothing differs. */
+export const nextConfig = (
+  present: Schema.JsonObject,
+  sent: Schema.JsonObject,
+  merge: ConfigMerge
+): Schema.JsonObject => {
+  if (merge === "deep") return mergeConfig(present, sent)
+  const next = merge === "replace" ? sent : { ...present, ...sent }
+  return equalJson(present, next) ? present : next
+}
+
+/** Deep merge. `over` laid over `base`; neither is changed. Gives `base` itself when nothing differs. */
 export const mergeConfig = (base: Schema.JsonObject, over: Schema.JsonObject): Schema.JsonObject => {
   // Entries and not assignments: a key named `__proto__` must stay a key.
   const merged = new Map<string, JsonValue>(Object.entries(base))
