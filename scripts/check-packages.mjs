@@ -2,7 +2,18 @@
 import { spawnSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 
-const names = ["core", "storage-sql", "storage-sqlite", "storage-fs", "server", "tracker-node", "tracker-wandb", "ui-kit", "app", "cli"]
+const names = [
+  "core",
+  "storage-sql",
+  "storage-sqlite",
+  "storage-fs",
+  "server",
+  "tracker-node",
+  "tracker-wandb",
+  "ui-kit",
+  "app",
+  "cli"
+]
 let failed = false
 const run = (label, command, args) => {
   const result = spawnSync(command, args, { encoding: "utf8" })
