@@ -1,7 +1,13 @@
 /** Every operation that is answered, by name. */
 import { accountOperations } from "../account/accountOperations.ts"
 import { fileOperations } from "../file/fileOperations.ts"
+import { readOperations } from "../read/readOperations.ts"
 import { trainingOperations } from "../run/trainingOperations.ts"
 import type { Operations } from "./Operation.ts"
 
-export const operations: Operations = { ...accountOperations, ...trainingOperations, ...fileOperations }
+export const operations: Operations = {
+  ...accountOperations,
+  ...trainingOperations,
+  ...fileOperations,
+  ...readOperations
+}

@@ -6,6 +6,7 @@ import { checkProject, checkRun, ensureProject, findRun, slugOf } from "../call/
 import { settle, settleFound } from "../call/settle.ts"
 import type { Variables } from "../graphql/Variables.ts"
 import { isFields } from "../graphql/Variables.ts"
+import { noteSweepRun } from "../sweep/sweepRuns.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
 import { fromGlobalId } from "../wire/globalId.ts"
 import { toJson } from "../wire/toJson.ts"
@@ -59,8 +60,12 @@ export const upsertBucket = async (variables: Variables, call: Call): Promise<Up
   return { run, inserted: created }
 }
 
+/** The public API spells it otherwise. */
+const nameIn = (variables: Variables): string | undefined =>
+  clip(variables.text("displayName") ?? variables.text("display_name"), 1024)
+
 const runCreate = (name: string, variables: Variables, parts: WandbConfig | null): RunCreate => {
-  const displayName = clip(variables.text("displayName"), 1024)
+  const displayName = nameIn(variables)
   const notes = clip(variables.text("notes"), 1_048_576)
   const fork = forkOf(parts?.own ?? null)
   return {
@@ -115,6 +120,7 @@ const keepOwn = async (call: Call, run: Run, variables: Variables, own: WandbCon
   const sweep = variables.text("sweep")
   if (own === null && sweep === null) return
   await settle(writeRunDocument(call.engine, run.id, { own, sweep }))
+  if (sweep !== null && sweep !== "") await settle(noteSweepRun(call.engine, run, sweep))
   await settle(
     Effect.forEach(readMetricDefinitions(own?.m), (definition) => call.engine.metrics.define(run.id, definition), {
       discard: true
@@ -126,7 +132,7 @@ const change = async (call: Call, run: Run, variables: Variables, parts: WandbCo
   const { engine } = call
   await keepOwn(call, run, variables, parts?.own ?? null)
   const summary = variables.jsonFields("summaryMetrics")
-  const name = clip(variables.text("displayName"), 1024)
+  const name = nameIn(variables)
   const notes = clip(variables.text("notes"), 1_048_576)
   const tags = tagsOf(variables)
   const group = clip(variables.text("groupName"), 512)

@@ -1,0 +1,55 @@
+/** All rows of a window of steps: points of every key that stand at the same step become one row again. */
+import type { KeySummary, Run } from "@wanllmdb/core"
+import { Effect, Stream } from "effect"
+import type { Call } from "../../call/Call.ts"
+import { type HistoryRow, nameText, newRow, runtimeKey, valueAt, valueText } from "./rowText.ts"
+
+/** Series that are read at the same time. */
+const seriesAtOnce = 8
+
+export interface StepWindow {
+  /** First step. */
+  readonly from: number
+  /** The step after the last. */
+  readonly to: number
+}
+
+const touches = ({ count, firstStep, lastStep }: KeySummary, { from, to }: StepWindow): boolean =>
+  count > 0 && lastStep >= from && firstStep < to
+
+/** Rows in order of step. Of several points of a key at one step the last to arrive counts. */
+export const windowRows = Effect.fnUntraced(function* (
+  engine: Call["engine"],
+  run: Pick<Run, "id">,
+  keys: ReadonlyArray<KeySummary>,
+  window: StepWindow
+) {
+  const rows = new Map<number, HistoryRow>()
+  const read = (key: KeySummary) => {
+    const name = nameText(key.key)
+    const { from, to } = window
+    return Stream.runCollect(engine.metrics.scan({ run: run.id, key: key.key, from, to })).pipe(
+      Effect.map((batches) => ({ key: key.key, name, batches }))
+    )
+  }
+  const inside = keys.filter((key) => touches(key, window))
+  for (let from = 0; from < inside.length; from += seriesAtOnce) {
+    const series = yield* Effect.forEach(inside.slice(from, from + seriesAtOnce), read, { concurrency: seriesAtOnce })
+    for (const { batches, key, name } of series) {
+      for (const batch of batches) {
+        const { steps, times } = batch
+        for (let i = 0; i < steps.length; i++) {
+          const step = steps[i]!
+          if (step >= window.to) break
+          const row = rows.get(step) ?? newRow(step, times[i]!)
+          rows.set(step, row)
+          row.entries.push(name + valueText(valueAt(batch, i)))
+          row.timeMs = Math.max(row.timeMs, times[i]!)
+          if (key === runtimeKey) row.hasRuntime = true
+        }
+      }
+    }
+    yield* Effect.yieldNow
+  }
+  return [...rows.values()].sort((a, b) => a.step - b.step)
+})

@@ -1,0 +1,40 @@
+/** What a reader names by entity, project and run. Null for what does not exist and for what the caller may not know of, alike. */
+import type { Project, Run } from "@wanllmdb/core"
+import type { Call } from "../call/Call.ts"
+import { findProject, findRun } from "../call/place.ts"
+import type { Variables } from "../graphql/Variables.ts"
+import { ClientFault } from "../wire/ClientFault.ts"
+
+const nullIfHidden = async <A>(finding: Promise<A | null>): Promise<A | null> => {
+  try {
+    return await finding
+  } catch (error) {
+    if (error instanceof ClientFault && error.status === 404) return null
+    throw error
+  }
+}
+
+const entityIn = (variables: Variables): string | null => variables.text("entity") ?? variables.text("entityName")
+
+/** `name` is the variable that names the project; documents differ in it. */
+export const readProject = (
+  variables: Variables,
+  call: Call,
+  name = "project",
+  action: "project.read" | "run.read" = "project.read"
+): Promise<Project | null> => nullIfHidden(findProject(call, entityIn(variables), variables.text(name), action))
+
+/** `name` is the variable that names the run. */
+export const readRun = (
+  variables: Variables,
+  call: Call,
+  name: string,
+  action: "run.read" | "file.read" = "run.read"
+): Promise<Run | null> =>
+  nullIfHidden(
+    findRun(
+      call,
+      { entity: entityIn(variables), project: variables.text("project"), run: variables.neededText(name) },
+      action
+    )
+  )
