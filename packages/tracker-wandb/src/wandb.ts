@@ -9,6 +9,7 @@ import { getFile, putFile } from "./file/answerFile.ts"
 import { answerFileStream } from "./filestream/answerFileStream.ts"
 import { answerGraphql, faultResponse } from "./graphql/answerGraphql.ts"
 import { UnknownOperations } from "./report/UnknownOperations.ts"
+import { BodyBudget } from "./wire/BodyBudget.ts"
 import { ClientFault } from "./wire/ClientFault.ts"
 
 export interface WandbOptions {
@@ -17,7 +18,11 @@ export interface WandbOptions {
    * request's `Host` says, which is wrong behind a proxy that ends TLS or renames the host.
    */
   readonly publicUrl?: string | undefined
+  /** Bytes of bodies that are read or stored at once, over all clients; beyond it clients wait and come again. Default: 512 MiB. */
+  readonly mostBodyBytes?: number | undefined
 }
+
+const defaultMostBodyBytes = 512 * 1024 * 1024
 
 type Answer = (call: Call, segments: ReadonlyArray<string>) => Promise<Response>
 
@@ -25,6 +30,7 @@ const reportPath = "wandb/unknown-operations"
 
 export const wandb = (options: WandbOptions = {}): Plugin => {
   const unknown = new UnknownOperations()
+  const budget = new BodyBudget(options.mostBodyBytes ?? defaultMostBodyBytes)
   const publicUrl = options.publicUrl?.replace(/\/+$/, "")
 
   const find = (method: string, segments: ReadonlyArray<string>): Answer | null => {
@@ -56,15 +62,18 @@ export const wandb = (options: WandbOptions = {}): Plugin => {
       const answer = find(request.method, segments)
       if (answer === null) return null
       const { basePath, can, engine, principal } = context
+      const share = budget.share()
       try {
         if (principal === null)
           throw new ClientFault(401, "Sign in with an API key of this server (wandb login --host)")
         const address = publicUrl ?? `${new URL(request.url).origin}${basePath}`
-        return await answer({ request, engine, principal, can, address }, segments)
+        return await answer({ request, engine, principal, can, address, share }, segments)
       } catch (error) {
         const fault = toFault(error)
         if (fault instanceof ClientFault) return faultResponse(fault)
         throw fault
+      } finally {
+        share.release()
       }
     }
   }

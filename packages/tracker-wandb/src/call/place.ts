@@ -1,4 +1,5 @@
 /** Finds what a client names by entity, project and run, and asks for the right to it. What may not be known does not exist. */
+import { createHash } from "node:crypto"
 import { type Action, defaultEntity, defaultProject, type Project, type Run, slugify } from "@wanllmdb/core"
 import { ClientFault } from "../wire/ClientFault.ts"
 import type { Call } from "./Call.ts"
@@ -8,6 +9,15 @@ const slugForm = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
 /** W&B's names may hold what a slug may not, blanks above all. */
 export const slugOf = (name: string): string => (slugForm.test(name) ? name : slugify(name, "unnamed"))
+
+/**
+ * The slug of a run. Ids that are no slugs get a digest of themselves, so that two ids never name one run.
+ */
+export const runSlugOf = (id: string): string => {
+  if (slugForm.test(id)) return id
+  const digest = createHash("sha256").update(id).digest("hex").slice(0, 8)
+  return `${slugify(id, "run").slice(0, 100)}-${digest}`
+}
 
 export const entityOf = (entity: string | null): string =>
   entity === null || entity === "" ? defaultEntity : slugOf(entity)
@@ -76,4 +86,4 @@ export interface RunPlace {
 }
 
 export const refOf = ({ entity, project, run }: RunPlace): string =>
-  `${entityOf(entity)}:${projectSlugOf(project)}:${slugOf(run)}`
+  `${entityOf(entity)}:${projectSlugOf(project)}:${runSlugOf(run)}`

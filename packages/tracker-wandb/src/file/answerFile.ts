@@ -1,10 +1,11 @@
 /** `PUT` and `GET /files/{entity}/{project}/{run}/{path}`: the bytes of a run's files. */
-import { parseRange, safeContentHeaders } from "@wanllmdb/core"
+import { filePathFault, parseRange, safeContentHeaders } from "@wanllmdb/core"
 import { Stream } from "effect"
 import type { Call } from "../call/Call.ts"
 import { findRun, type RunPlace } from "../call/place.ts"
 import { settle } from "../call/settle.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
+import { clientPath, keptPath } from "./filePath.ts"
 
 const found = async (call: Call, place: RunPlace, action: "file.read" | "file.write") => {
   const run = await findRun(call, place, action)
@@ -12,8 +13,12 @@ const found = async (call: Call, place: RunPlace, action: "file.read" | "file.wr
   return run
 }
 
-export const putFile = async (call: Call, place: RunPlace, path: string): Promise<Response> => {
+/** Addresses that the server gave carry the kept path already; others may carry the client's name. */
+const pathOf = (given: string): string => (filePathFault(given) === null ? given : keptPath(given))
+
+export const putFile = async (call: Call, place: RunPlace, name: string): Promise<Response> => {
   const run = await found(call, place, "file.write")
+  const path = pathOf(name)
   const { body, headers } = call.request
   const length = headers.get("content-length")
   await settle(
@@ -33,12 +38,13 @@ export const putFile = async (call: Call, place: RunPlace, path: string): Promis
   return new Response(null, { status: 200 })
 }
 
-export const getFile = async (call: Call, place: RunPlace, path: string): Promise<Response> => {
+export const getFile = async (call: Call, place: RunPlace, name: string): Promise<Response> => {
   const { engine, request } = call
   const run = await found(call, place, "file.read")
+  const path = pathOf(name)
   const file = await settle(engine.files.get(run.id, path))
   const headers = new Headers({
-    ...safeContentHeaders(file.contentType, path),
+    ...safeContentHeaders(file.contentType, clientPath(path)),
     "accept-ranges": "bytes",
     "cache-control": "private, no-cache",
     etag: `"${file.sha256}"`

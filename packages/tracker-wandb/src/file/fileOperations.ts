@@ -4,13 +4,20 @@ import { findRun, type RunPlace } from "../call/place.ts"
 import type { Operations } from "../graphql/Operation.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
 import { globalId } from "../wire/globalId.ts"
+import { keptPath } from "./filePath.ts"
 
-/** Address of one file of a run: `PUT` stores it, `GET` gives it. */
+/** Address of one file of a run under its kept path: `PUT` stores it, `GET` gives it. */
 export const fileAddress = (
   call: Call,
   { entity, project, run }: Readonly<Record<"entity" | "project" | "run", string>>,
   path: string
 ): string => `${call.address}/files/${[entity, project, run, ...path.split("/")].map(encodeURIComponent).join("/")}`
+
+/** The client sends files without its key, and with the headers that it is told; so it is told its own key. */
+const uploadHeaders = ({ request }: Call): ReadonlyArray<string> => {
+  const authorization = request.headers.get("authorization")
+  return authorization === null ? [] : [`Authorization:${authorization}`]
+}
 
 export const fileOperations: Operations = {
   CreateRunFiles: async (variables, call) => {
@@ -26,8 +33,8 @@ export const fileOperations: Operations = {
     return {
       createRunFiles: {
         runID: globalId("Run", run.id),
-        uploadHeaders: [],
-        files: files.map((name) => ({ name, uploadUrl: fileAddress(call, address, name) }))
+        uploadHeaders: uploadHeaders(call),
+        files: files.map((name) => ({ name, uploadUrl: fileAddress(call, address, keptPath(name)) }))
       }
     }
   },

@@ -2,15 +2,13 @@
 import type { LogRecord, Run } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { Call } from "../call/Call.ts"
-import { isFields } from "../graphql/Variables.ts"
-import { parseExtendedJson } from "../wire/extendedJson.ts"
-import { toJson } from "../wire/toJson.ts"
-import { consoleRecord } from "./consoleLine.ts"
-import type { FileLines, FileStreamBody } from "./fileStreamBody.ts"
+import { readRunDocument, writeRunDocument } from "../run/runDocument.ts"
+import { endState } from "./endState.ts"
+import type { FileStreamBody } from "./fileStreamBody.ts"
+import { storeOutput } from "./storeOutput.ts"
 import { type Rejection, storeRows } from "./storeRows.ts"
-import { summaryPatch } from "./summaryPatch.ts"
+import { storeSummary } from "./storeSummary.ts"
 
-const logLinesAtOnce = 5_000
 /** Named in the run's log; the rest is counted. */
 const mostNamed = 20
 
@@ -47,34 +45,10 @@ export const applyFileStream = Effect.fnUntraced(function* (
   if (body.output !== null) yield* storeOutput(call, run, body.output, client)
   if (rejections.length > 0) yield* engine.logs.append(run.id, rejectionLines(rejections))
   if (body.summary !== null) yield* storeSummary(call, run, body.summary)
-  if (body.complete) {
-    const exitCode = body.exitCode ?? 0
-    yield* engine.runs.finish(run.id, { state: exitCode === 0 ? "finished" : "failed", exitCode })
-    return { stopRequested: false }
-  }
-  return yield* engine.runs.heartbeat(run.id)
-})
-
-const storeOutput = Effect.fnUntraced(function* (call: Call, run: Pick<Run, "id">, output: FileLines, client: string) {
-  const { lines, offset } = output
-  for (let from = 0; from < lines.length; from += logLinesAtOnce) {
-    const records = lines
-      .slice(from, from + logLinesAtOnce)
-      .map((text, i) => consoleRecord(text, offset + from + i, client))
-    yield* call.engine.logs.append(run.id, records)
-    yield* Effect.yieldNow
-  }
-})
-
-const storeSummary = Effect.fnUntraced(function* (call: Call, run: Pick<Run, "id">, line: string) {
-  let parsed: unknown
-  try {
-    parsed = parseExtendedJson(line)
-  } catch {
-    return
-  }
-  if (!isFields(parsed)) return
-  const present = yield* call.engine.runs.get(run.id)
-  const patch = summaryPatch(toJson(parsed), present.summary)
-  if (patch !== null) yield* call.engine.runs.update(run.id, { summary: patch })
+  if (body.preempting) yield* writeRunDocument(engine, run.id, { preempting: true })
+  if (!body.complete) return yield* engine.runs.heartbeat(run.id)
+  const exitCode = body.exitCode ?? 0
+  const { preempting } = yield* readRunDocument(engine, run.id)
+  yield* engine.runs.finish(run.id, { state: endState(exitCode, preempting), exitCode })
+  return { stopRequested: false }
 })

@@ -39,11 +39,18 @@ const structured = (line: string): Readonly<Record<string, unknown>> | null => {
   }
 }
 
+/** A label is more telling than a client's id, but several clients of one run, or one after the other, may share it. */
+const processOf = (label: unknown, client: string): string => {
+  if (typeof label !== "string" || label === "") return client
+  const named = label.slice(0, 200)
+  return client === "" ? named : `${named}@${client.slice(0, 8)}`
+}
+
 /**
- * `process`: which of several writers; a label in the line is more telling and comes first. Both streams share one numbering,
+ * `client`: which of several writers. Both streams share one numbering,
  * so all lines stand in one stream here, and what went to stderr has the level `error`.
  */
-export const consoleRecord = (text: string, line: number, process: string): LogRecord => {
+export const consoleRecord = (text: string, line: number, client: string): LogRecord => {
   const fields = structured(text)
   if (fields !== null) {
     const { content, label, level, stream, ts } = fields
@@ -55,7 +62,7 @@ export const consoleRecord = (text: string, line: number, process: string): LogR
         typeof level === "string" ? levels[level.toLowerCase()] : isError ? "error" : undefined
       ),
       stream: "stdout",
-      process: typeof label === "string" && label !== "" ? label.slice(0, 256) : process,
+      process: processOf(label, client),
       text: String(content)
     }
   }
@@ -64,7 +71,7 @@ export const consoleRecord = (text: string, line: number, process: string): LogR
     line,
     ...optional(match === null ? null : readTime(match[2]!), match?.[1] === undefined ? undefined : "error"),
     stream: "stdout",
-    process,
+    process: client,
     text: match === null ? text : text.slice(match[0].length)
   }
 }

@@ -3,13 +3,19 @@
 import { type FrameBuilder, isWellFormed, keyNameFault } from "@wanllmdb/core/metric"
 import { isFields, type JsonFields } from "../graphql/Variables.ts"
 import { metricName } from "../run/metricName.ts"
+import { ClientFault } from "../wire/ClientFault.ts"
 import { parseExtendedJson } from "../wire/extendedJson.ts"
 import { type Json, toJson } from "../wire/toJson.ts"
 import { readHistogram, type SeriesHistogram } from "./histogram.ts"
+import { isKnown, type KnownRows, markOf } from "./repeatedRows.ts"
 
 export interface RowOptions {
-  /** Step of a row that tells none. */
-  readonly fallbackStep: number
+  /** Number of the row: its step where it tells none and nobody else gives one. */
+  readonly row: number
+  /** Gives the step of a row that tells none. */
+  readonly stepOf: (() => number) | null
+  /** Rows that the run has already under other numbers. */
+  readonly known: KnownRows | null
   /** Unix milliseconds, for a row that tells no time. */
   readonly now: number
   /** Names that the row keeps for itself: they become no points. */
@@ -86,9 +92,17 @@ class Row {
   }
 
   #record(name: string, value: unknown): void {
+    let json: Json
+    try {
+      json = toJson(value)
+    } catch (error) {
+      if (!(error instanceof ClientFault)) throw error
+      this.#onReject(name, error.message)
+      return
+    }
     this.#forget(name)
     this.records ??= Object.create(null) as Record<string, Json>
-    this.records[name] = toJson(value)
+    this.records[name] = json
   }
 
   #forget(name: string): void {
@@ -97,26 +111,37 @@ class Row {
   }
 }
 
-/** Adds the line's points to the builder. A line that is no JSON object is named and left out. */
-export const addRow = (
-  builder: FrameBuilder,
-  line: string,
-  { fallbackStep, now, onReject, unkept }: RowOptions
-): void => {
-  let fields: unknown
+const fieldsOf = (line: string, onReject: RowOptions["onReject"]): JsonFields | null => {
   try {
-    fields = parseExtendedJson(line)
+    const fields = parseExtendedJson(line)
+    if (isFields(fields)) return fields
+    onReject("", "a row is a JSON object")
   } catch {
     onReject("", "a row is JSON")
-    return
   }
-  if (!isFields(fields)) {
-    onReject("", "a row is a JSON object")
-    return
-  }
-  const { _step, _timestamp } = fields
-  const step = typeof _step === "number" && Math.abs(_step) <= maxStep ? _step : fallbackStep
-  const timeMs = typeof _timestamp === "number" && Number.isFinite(_timestamp) ? _timestamp * 1000 : now
+  return null
+}
+
+const stepOf = ({ _step }: JsonFields, options: RowOptions): number =>
+  typeof _step === "number" && Math.abs(_step) <= maxStep ? _step : (options.stepOf?.() ?? options.row)
+
+const timeOf = ({ _timestamp }: JsonFields, now: number): number => {
+  const timeMs = typeof _timestamp === "number" ? _timestamp * 1000 : now
+  return Number.isFinite(timeMs) ? timeMs : now
+}
+
+/**
+ * Adds the line's points to the builder and gives the row's time. A line that is no JSON object is named and left out, a row
+ * that the run has already is left out.
+ */
+export const addRow = (builder: FrameBuilder, line: string, options: RowOptions): number => {
+  const { known, now, onReject, unkept } = options
+  const fields = fieldsOf(line, onReject)
+  if (fields === null) return Number.NEGATIVE_INFINITY
+  const timeMs = timeOf(fields, now)
+  const mark = known === null ? null : markOf(fields)
+  if (known !== null && mark !== null && isKnown(known, mark)) return timeMs
+  const step = stepOf(fields, options)
   const row = new Row(onReject)
   for (const name in fields) {
     if (!unkept.has(name)) row.put(name, fields[name], 0)
@@ -124,11 +149,12 @@ export const addRow = (
   const { histograms, records, texts, values } = row
   if (texts === null && histograms === null && records === null) {
     builder.add(step, timeMs, values)
-    return
+    return timeMs
   }
   builder.add(step, timeMs, values, {
     ...(texts !== null && { texts }),
     ...(histograms !== null && { histograms }),
     ...(records !== null && { records })
   })
+  return timeMs
 }

@@ -21,7 +21,9 @@ export const faultResponse = (fault: ClientFault): Response =>
   )
 
 export const answerGraphql = async (call: Call, onUnknown: (operation: string) => void): Promise<Response> => {
-  const { document, operation, variables } = readGraphqlRequest(await readBody(call.request, bodyLimitBytes, call.share))
+  const { document, operation, variables } = readGraphqlRequest(
+    await readBody(call.request, bodyLimitBytes, call.share)
+  )
   const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined
   if (run === undefined) {
     onUnknown(operation)

@@ -5,6 +5,7 @@ import type { Call } from "../call/Call.ts"
 import { printExtendedJson } from "../wire/extendedJson.ts"
 import { globalId } from "../wire/globalId.ts"
 import { fromJson, type Json } from "../wire/toJson.ts"
+import { readMediaSummary } from "./mediaSummary.ts"
 import { clientName } from "./metricName.ts"
 import { readRunDocument } from "./runDocument.ts"
 import { printWandbConfig } from "./wandbConfig.ts"
@@ -52,11 +53,13 @@ export const lineCount = Effect.fnUntraced(function* (engine: Call["engine"], ru
 /** The summary as the client writes it: nested names, bare non-finite numbers, its own bookkeeping. */
 export const summaryMetrics = Effect.fnUntraced(function* (engine: Call["engine"], run: Run) {
   const { lastStep, runtime, timeMs } = yield* lastRow(engine, run)
+  const media = yield* readMediaSummary(engine, run.id)
   const entries = Object.entries(run.summary as { readonly [key: string]: Json })
     .filter(([key]) => !key.startsWith("system/"))
     .map(([key, value]) => [clientName(key), fromJson(value)])
   return printExtendedJson({
     ...Object.fromEntries(entries),
+    ...media,
     ...(lastStep !== null && { _step: lastStep, _runtime: runtime, _timestamp: timeMs / 1000 }),
     _wandb: { runtime: Math.round(runtime) }
   })

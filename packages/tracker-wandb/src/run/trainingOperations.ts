@@ -9,6 +9,7 @@ import { ClientFault } from "../wire/ClientFault.ts"
 import { printExtendedJson } from "../wire/extendedJson.ts"
 import { globalId } from "../wire/globalId.ts"
 import { bucketOf, lastRow, lineCount, summaryMetrics } from "./bucket.ts"
+import { startConsoleAnew } from "./runDocument.ts"
 import { runById, upsertBucket } from "./upsertBucket.ts"
 
 const placeOf = (variables: Variables, name: string): RunPlace => ({
@@ -69,6 +70,7 @@ export const trainingOperations: Operations = {
     const step = variables.number("metricValue")
     if (step === null) throw new ClientFault(400, "variables.metricValue: must be a number, got nothing")
     const rewound = await settle(call.engine.runs.rewind(run.id, step))
+    await settle(startConsoleAnew(call.engine, run.id))
     return { rewindRun: { rewoundRun: await settle(bucketOf(call.engine, rewound)) } }
   },
 

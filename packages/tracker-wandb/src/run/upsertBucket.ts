@@ -1,18 +1,18 @@
 /** `UpsertBucket`: makes a run, goes on with one, or changes one; what is absent stays as it is. */
-import { isIdentifier, type Run, type RunCreate, type RunPatch } from "@wanllmdb/core"
+import { isIdentifier, type Principal, type Run, type RunCreate, type RunPatch } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { Call } from "../call/Call.ts"
-import { checkProject, checkRun, ensureProject, findRun, slugOf } from "../call/place.ts"
+import { checkProject, checkRun, ensureProject, findRun, runSlugOf } from "../call/place.ts"
 import { settle, settleFound } from "../call/settle.ts"
+import { storeSummary } from "../filestream/storeSummary.ts"
 import type { Variables } from "../graphql/Variables.ts"
 import { isFields } from "../graphql/Variables.ts"
 import { noteSweepRun } from "../sweep/sweepRuns.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
 import { fromGlobalId } from "../wire/globalId.ts"
-import { toJson } from "../wire/toJson.ts"
 import { readMetricDefinitions } from "./metricDefinitions.ts"
 import { readEnvironment } from "./readEnvironment.ts"
-import { writeRunDocument } from "./runDocument.ts"
+import { readRunDocument, startConsoleAnew, writeRunDocument } from "./runDocument.ts"
 import { readWandbConfig, type WandbConfig } from "./wandbConfig.ts"
 
 const ended: ReadonlySet<string> = new Set(["finished", "failed", "killed", "crashed"])
@@ -48,16 +48,37 @@ export const upsertBucket = async (variables: Variables, call: Call): Promise<Up
   }
   const present = await findRun(call, place, "run.update")
   if (present !== null) {
-    const running = ended.has(present.state) ? await settle(call.engine.runs.resume(present.id)) : present
-    return { run: await change(call, running, variables, parts), inserted: false }
+    return { run: await change(call, await goOn(call, present, variables), variables, parts), inserted: false }
   }
   const project = await ensureProject(call, place.entity, place.project)
   await checkProject(call, project, "run.create")
   const { created, run } = await settle(
-    call.engine.runs.create(project, runCreate(place.run, variables, parts), { user: call.principal })
+    call.engine.runs.create(project, runCreate(place.run, variables, parts), {
+      user: actingUser(call),
+      naming: "readable"
+    })
   )
   await keepOwn(call, run, variables, parts?.own ?? null)
   return { run, inserted: created }
+}
+
+/** Whom the run belongs to: a service account with the right to it may log for someone else. */
+const actingUser = ({ principal, request }: Call): Principal => {
+  const name = request.headers.get("x-wandb-username")?.slice(0, 256) ?? ""
+  return name === "" || principal.impersonate !== true ? principal : { ...principal, name, via: "host" }
+}
+
+/** `wandb sync` sends lines that may be there already, under the numbers that they have. */
+const isSync = (variables: Variables): boolean =>
+  /(^|[\\/])wandb(\.exe|[\\/]__main__\.py)?$/.test(variables.text("program") ?? "")
+
+/** A run that had ended begins again, under a client that numbers its console lines anew. */
+const goOn = async (call: Call, run: Run, variables: Variables): Promise<Run> => {
+  if (!ended.has(run.state)) return run
+  const { engine } = call
+  if (!isSync(variables)) await settle(startConsoleAnew(engine, run.id))
+  await settle(writeRunDocument(engine, run.id, { preempting: false }))
+  return settle(engine.runs.resume(run.id))
 }
 
 /** The public API spells it otherwise. */
@@ -66,10 +87,10 @@ const nameIn = (variables: Variables): string | undefined =>
 
 const runCreate = (name: string, variables: Variables, parts: WandbConfig | null): RunCreate => {
   const displayName = nameIn(variables)
-  const notes = clip(variables.text("notes"), 1_048_576)
+  const notes = clip(variables.text("notes") ?? variables.text("description"), 1_048_576)
   const fork = forkOf(parts?.own ?? null)
   return {
-    slug: slugOf(name),
+    slug: runSlugOf(name),
     resume: "allow",
     ...(displayName !== undefined && displayName !== "" && { name: displayName }),
     ...(notes !== undefined && { notes }),
@@ -93,7 +114,7 @@ const forkOf = (own: WandbConfig["own"]): { readonly run: string; readonly step:
   const point = own?.branch_point
   if (!isFields(point)) return null
   const { run_id: run, step } = point
-  return typeof run === "string" && typeof step === "number" ? { run: slugOf(run), step } : null
+  return typeof run === "string" && typeof step === "number" ? { run: runSlugOf(run), step } : null
 }
 
 const environmentOf = (variables: Variables, own: WandbConfig["own"]) => {
@@ -119,8 +140,11 @@ const environmentOf = (variables: Variables, own: WandbConfig["own"]) => {
 const keepOwn = async (call: Call, run: Run, variables: Variables, own: WandbConfig["own"]): Promise<void> => {
   const sweep = variables.text("sweep")
   if (own === null && sweep === null) return
+  const before = await settle(readRunDocument(call.engine, run.id))
   await settle(writeRunDocument(call.engine, run.id, { own, sweep }))
   if (sweep !== null && sweep !== "") await settle(noteSweepRun(call.engine, run, sweep))
+  // Sent with every change of the config, and seldom new.
+  if (JSON.stringify(own?.m) === JSON.stringify(before.own?.m)) return
   await settle(
     Effect.forEach(readMetricDefinitions(own?.m), (definition) => call.engine.metrics.define(run.id, definition), {
       discard: true
@@ -131,9 +155,10 @@ const keepOwn = async (call: Call, run: Run, variables: Variables, own: WandbCon
 const change = async (call: Call, run: Run, variables: Variables, parts: WandbConfig | null): Promise<Run> => {
   const { engine } = call
   await keepOwn(call, run, variables, parts?.own ?? null)
-  const summary = variables.jsonFields("summaryMetrics")
+  const summary = variables.text("summaryMetrics")
+  if (summary !== null) await settle(storeSummary(call, run, summary))
   const name = nameIn(variables)
-  const notes = clip(variables.text("notes"), 1_048_576)
+  const notes = clip(variables.text("notes") ?? variables.text("description"), 1_048_576)
   const tags = tagsOf(variables)
   const group = clip(variables.text("groupName"), 512)
   const jobType = clip(variables.text("jobType"), 512)
@@ -144,12 +169,16 @@ const change = async (call: Call, run: Run, variables: Variables, parts: WandbCo
     ...(tags !== undefined && { tags }),
     ...(group !== undefined && { group }),
     ...(jobType !== undefined && { jobType }),
-    ...(summary !== null && {
-      summary: Object.fromEntries(Object.entries(summary).map(([key, value]) => [key, toJson(value)]))
-    }),
     ...(Object.keys(environment).length > 0 && { environment: { ...run.environment, ...environment } })
   }
   const patched = Object.keys(patch).length === 0 ? run : await settle(engine.runs.update(run.id, patch))
   if (parts === null || Object.keys(parts.config).length === 0) return patched
-  return settle(engine.runs.setConfig(run.id, parts.config))
+  return settle(engine.runs.setConfig(run.id, parts.config, { merge: configMerge(call, run) }))
 }
+
+/**
+ * The client sends its whole config, so what is missing in it is gone. A writer of shared mode knows only its own part, and a
+ * fork only what differs from its parent.
+ */
+const configMerge = ({ request }: Call, { parent }: Run): "keys" | "replace" =>
+  parent !== null || request.headers.get("x-wandb-use-async-filestream") === "true" ? "keys" : "replace"

@@ -53,11 +53,15 @@ const endOfString = (text: string, start: number): number => {
   return text.length
 }
 
-const reviveNaN = (value: unknown): unknown => {
+/** Nothing that nests deeper is kept anywhere; walking it would overflow the stack. */
+const maxLevels = 1_000
+
+const reviveNaN = (value: unknown, levels: number = maxLevels): unknown => {
   if (value === nanMark) return Number.NaN
   if (typeof value !== "object" || value === null) return value
+  if (levels === 0) throw new SyntaxError(`JSON must nest at most ${maxLevels} levels`)
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) value[i] = reviveNaN(value[i])
+    for (let i = 0; i < value.length; i++) value[i] = reviveNaN(value[i], levels - 1)
     return value
   }
   const object = value as Record<string, unknown>
@@ -66,7 +70,7 @@ const reviveNaN = (value: unknown): unknown => {
     if (entry === nanMark || typeof entry === "object") {
       // Defined and not assigned: a key named `__proto__` must stay a key.
       Object.defineProperty(object, key, {
-        value: reviveNaN(entry),
+        value: reviveNaN(entry, levels - 1),
         enumerable: true,
         writable: true,
         configurable: true

@@ -1,10 +1,15 @@
 /** Extended JSON as the engine keeps documents: numbers that JSON lacks become the texts that stand for them everywhere. */
+import { ClientFault } from "./ClientFault.ts"
 
 export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
+/** The engine keeps documents of at most 100 levels; deeper ones would overflow what walks them. */
+const maxLevels = 100
+
 const nonFinite = (value: number): string => (Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")
 
-export const toJson = (value: unknown): Json => {
+/** Throws the `ClientFault` 400 for what nests deeper than the engine keeps. */
+export const toJson = (value: unknown, levels: number = maxLevels): Json => {
   switch (typeof value) {
     case "number":
       return Number.isFinite(value) ? value : nonFinite(value)
@@ -15,8 +20,11 @@ export const toJson = (value: unknown): Json => {
       return value
     case "object": {
       if (value === null) return null
-      if (Array.isArray(value)) return value.map(toJson)
-      return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key.toWellFormed(), toJson(entry)]))
+      if (levels === 0) throw new ClientFault(400, `a JSON document nests at most ${maxLevels} levels`)
+      if (Array.isArray(value)) return value.map((entry) => toJson(entry, levels - 1))
+      return Object.fromEntries(
+        Object.entries(value).map(([key, entry]) => [key.toWellFormed(), toJson(entry, levels - 1)])
+      )
     }
     default:
       return null
