@@ -8,15 +8,16 @@ import { IdentityStore } from "./IdentityStore.ts"
 import type { Principal } from "./Principal.ts"
 
 const keyLength = 48
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+/** No dash: W&B's client takes what stands before the first one for a prefix, and wants 40 characters after it. */
+const alphabet = "ABCDEFGHJKMNabcdefghjkmn23456789"
 const cacheMs = 5_000
 const cacheSize = 10_000
 /** A key's last use is written at most this often. */
 const touchMs = 60_000
 
-// 64 characters, so each random byte picks one without bias.
+// 32 characters, so each random byte picks one without bias: 240 random bits a key.
 const newKey = Effect.sync(() =>
-  Array.from(crypto.getRandomValues(new Uint8Array(keyLength)), (byte) => alphabet[byte & 63]).join("")
+  Array.from(crypto.getRandomValues(new Uint8Array(keyLength)), (byte) => alphabet[byte & 31]).join("")
 )
 
 /** Lower-case hex SHA-256 of a key. */
