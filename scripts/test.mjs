@@ -58,6 +58,14 @@ const counts = [
   runTests("e2e", ["e2e"], [])
 ]
 
+// Unmodified W&B clients, where Python and the client can be had.
+const wandbReport = ".cache/wandb-report.json"
+rmSync(wandbReport, { force: true })
+const wandb = spawnSync("node", ["scripts/test-wandb.mjs"], { stdio: "inherit" })
+if (wandb.status === 3) skipped.push(["wandb", "the W&B client cannot be installed here (the reason stands above)"])
+else if (existsSync(wandbReport)) counts.push(JSON.parse(readFileSync(wandbReport, "utf8")))
+if (wandb.status !== 0 && wandb.status !== 3) failed = true
+
 const coverage = spawnSync("node", ["scripts/coverage.mjs"], { stdio: "inherit" })
 // Without a browser the elements cannot be covered, so the floor is only asked for where everything ran.
 if (hasChromium && coverage.status !== 0) failed = true

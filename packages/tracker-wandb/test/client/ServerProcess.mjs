@@ -10,7 +10,7 @@ export class ServerProcess {
   #port = 0
   #data
   #flags
-  #heap = []
+  #stderr = []
 
   constructor(folder, flags = []) {
     this.#data = join(folder, "data")
@@ -23,24 +23,25 @@ export class ServerProcess {
 
   /** What the server wrote to stderr. */
   get complaints() {
-    return this.#heap.join("")
+    return this.#stderr.join("")
   }
 
   async start() {
     const flags = ["serve", "--port", String(this.#port), "--data", this.#data, ...this.#flags]
     const child = spawn(process.execPath, [main, ...flags], { stdio: ["ignore", "pipe", "pipe"] })
     this.#child = child
-    child.stderr.on("data", (data) => this.#heap.push(String(data)))
-    let said = ""
-    for await (const data of child.stdout) {
-      said += data
-      const ready = /ready at http:\/\/[^:]+:(\d+)/.exec(said)
-      if (ready === null) continue
-      this.#port = Number(ready[1])
-      child.stdout.resume()
-      return this
-    }
-    throw new Error(`the server did not start: ${said}${this.complaints}`)
+    child.stderr.on("data", (data) => this.#stderr.push(String(data)))
+    return new Promise((resolve, reject) => {
+      let said = ""
+      child.stdout.on("data", (data) => {
+        said += data
+        const ready = /ready at http:\/\/[^:]+:(\d+)/.exec(said)
+        if (ready === null) return
+        this.#port = Number(ready[1])
+        resolve(this)
+      })
+      child.on("exit", () => reject(new Error(`the server did not start: ${said}${this.complaints}`)))
+    })
   }
 
   async end(signal = "SIGTERM") {
@@ -49,6 +50,16 @@ export class ServerProcess {
     const exit = once(child, "exit")
     child.kill(signal)
     await exit
+  }
+
+  /** A key of an ordinary user, made while the server runs. */
+  async createKey() {
+    const made = spawn(process.execPath, [main, "key", "create", "--data", this.#data, "--json"], {
+      stdio: ["ignore", "pipe", "inherit"]
+    })
+    let said = ""
+    for await (const data of made.stdout) said += data
+    return JSON.parse(said).key
   }
 
   async fetch(path, options = {}) {

@@ -3,7 +3,6 @@
  * what the HTTP API holds afterwards. `quick` ones run with every test, the others with `--all`.
  */
 import assert from "node:assert/strict"
-import { spawn } from "node:child_process"
 import { readdirSync } from "node:fs"
 import { join, resolve } from "node:path"
 
@@ -45,7 +44,7 @@ export const scenarios = [
       assert.deepEqual([...run.tags].sort(), ["one", "two words"])
       assert.deepEqual(run.config, {
         lr: 0.1,
-        net: { act: "gelu" },
+        net: { layers: [1, 2], act: "gelu" },
         "odd.key": "Infinity",
         late: true
       })
@@ -313,15 +312,18 @@ export const scenarios = [
     },
     alone: true
   },
-  ...["sklearn", "xgboost"].map((kind) => ({
+  ...[
+    ["sklearn", "digits-sklearn"],
+    ["xgboost", "tumours-xgboost"]
+  ].map(([kind, home]) => ({
     name: `the ${kind} example runs as it is`,
     quick: true,
     async run({ python, server, project }) {
       const { code, output } = await python.start("python", [join(examples, `train_${kind}.py`)], { project }).done
       assert.equal(code, 0, output)
-      const [run] = await server.runs(project)
+      const [run] = await server.runs(home)
       assert.equal(run.state, "finished")
-      const keys = await server.keys(project, run.slug)
+      const keys = await server.keys(home, run.slug)
       assert.ok(Object.keys(keys).length >= 4, Object.keys(keys).join(", "))
     }
   })),
@@ -346,7 +348,7 @@ export const scenarios = [
     async run({ python, server, project }) {
       const { code, output } = await python.start("python", [join(examples, "train_pytorch.py")], { project }).done
       assert.equal(code, 0, output)
-      const [run] = await server.runs(project)
+      const [run] = await server.runs("digits-pytorch")
       assert.equal(run.state, "finished")
     }
   },
