@@ -24,17 +24,14 @@ export const readProject = (
   action: "project.read" | "run.read" = "project.read"
 ): Promise<Project | null> => nullIfHidden(findProject(call, entityIn(variables), variables.text(name), action))
 
-/** `name` is the variable that names the run. */
-export const readRun = (
+/** `name` is the variable that names the run. A deleted run can be restored, but not be read. */
+export const readRun = async (
   variables: Variables,
   call: Call,
   name: string,
   action: "run.read" | "file.read" = "run.read"
-): Promise<Run | null> =>
-  nullIfHidden(
-    findRun(
-      call,
-      { entity: entityIn(variables), project: variables.text("project"), run: variables.neededText(name) },
-      action
-    )
-  )
+): Promise<Run | null> => {
+  const place = { entity: entityIn(variables), project: variables.text("project"), run: variables.neededText(name) }
+  const run = await nullIfHidden(findRun(call, place, action))
+  return run === null || run.deletedAt !== null ? null : run
+}
