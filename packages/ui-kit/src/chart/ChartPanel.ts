@@ -5,7 +5,6 @@
 import type { ScenePatch } from "../raster/Scene.ts"
 import type { ChartSeries } from "../series/ChartSeries.ts"
 import { type ChartRenderer, inlineRenderer } from "./ChartRenderer.ts"
-import { Priority } from "./PanelMessage.ts"
 
 interface Sent {
   readonly series: ChartSeries
@@ -14,7 +13,7 @@ interface Sent {
 }
 
 export class ChartPanel {
-  #canvas = document.createElement("canvas")
+  readonly canvas = document.createElement("canvas")
   #renderer: ChartRenderer
   #id: number
   readonly #sent = new Map<string, Sent>()
@@ -22,20 +21,14 @@ export class ChartPanel {
   readonly #drawn: () => void
   #patches = 0
 
-  /** `drawn` hears of every picture of the newest state; `lost` when everything must be sent again, on a new canvas. */
+  /** `drawn` hears of every picture of the newest state; `lost` when everything must be sent again. */
   constructor(parent: Element, renderer: ChartRenderer, drawn: () => void, lost: () => void) {
     this.#renderer = renderer
     this.#lost = lost
     this.#drawn = drawn
-    this.#canvas.setAttribute("part", "line-layer")
-    this.#canvas.style.visibility = "hidden"
-    // A canvas in a changed page is handed over only after that page's layout: first handed over, then put there.
-    this.#id = renderer.open(this.#canvas, { drawn: this.#pictured, lost: () => this.#reopen(parent) })
-    parent.append(this.#canvas)
-  }
-
-  get canvas(): HTMLCanvasElement {
-    return this.#canvas
+    this.canvas.setAttribute("part", "line-layer")
+    this.#id = renderer.open(this.canvas, { drawn: this.#pictured, lost: () => this.#reopen() })
+    parent.append(this.canvas)
   }
 
   /** Brings the renderer's copy of the series up to date. Answers the part of a patch that does so. */
@@ -71,30 +64,20 @@ export class ChartPanel {
     this.#renderer.prioritise(this.#id, priority)
   }
 
-  /** Off the screen the picture is kept up to date, after those that are seen, but the page does not show it. */
-  show(near: boolean): void {
-    this.#canvas.style.visibility = near ? "" : "hidden"
-    this.prioritise(near ? Priority.visible : Priority.prefetch)
-  }
-
   close(): void {
     this.#renderer.close(this.#id)
-    this.#canvas.remove()
+    this.canvas.remove()
   }
 
   readonly #pictured = (patches: number): void => {
     if (patches === this.#patches) this.#drawn()
   }
 
-  #reopen(parent: Element): void {
-    const canvas = this.#canvas.cloneNode() as HTMLCanvasElement
-    this.#canvas.remove()
-    this.#canvas = canvas
-    parent.append(canvas)
+  #reopen(): void {
     this.#sent.clear()
     this.#patches = 0
     this.#renderer = inlineRenderer()
-    this.#id = this.#renderer.open(canvas, { drawn: this.#pictured })
+    this.#id = this.#renderer.open(this.canvas, { drawn: this.#pictured })
     this.#lost()
   }
 }

@@ -2,17 +2,18 @@
 import type { Panels } from "../raster/Panels.ts"
 import type { ScenePatch } from "../raster/Scene.ts"
 import { afterFrame, onFrame } from "./FrameLoop.ts"
-import type { PanelDrawn, PanelMessage } from "./PanelMessage.ts"
+import type { PanelImage, PanelMessage } from "./PanelMessage.ts"
+import { showImage } from "./showImage.ts"
 
 export interface PanelListener {
-  /** After each picture, with the number of patches that it shows. */
+  /** After each image on the canvas, with the number of patches that it shows. */
   readonly drawn?: ((patches: number) => void) | undefined
-  /** The renderer broke (its worker did not load); the canvas is lost with it. Open a new one on `inlineRenderer()`. */
+  /** The renderer broke (its worker did not load): the canvas is to be opened again, on `inlineRenderer()`. */
   readonly lost?: (() => void) | undefined
 }
 
 export interface ChartRenderer {
-  /** Takes over a canvas that nothing has drawn on yet. */
+  /** Keeps a canvas up to date with the patches to come. */
   open(canvas: HTMLCanvasElement, listener?: PanelListener): number
   patch(id: number, patch: ScenePatch): void
   /** One of `Priority`. */
@@ -20,32 +21,37 @@ export interface ChartRenderer {
   close(id: number): void
 }
 
+interface Opened {
+  readonly canvas: HTMLCanvasElement
+  readonly listener: PanelListener
+}
+
+const mostSpent = 24
+
 class WorkerRenderer implements ChartRenderer {
   readonly #worker: Worker
-  readonly #listeners = new Map<number, PanelListener>()
+  readonly #open = new Map<number, Opened>()
   #batch: Array<PanelMessage> = []
-  #transfer: Array<Transferable> = []
+  /** Pixels of images that are on screen; they go back with the next batch. */
+  #spent: Array<ArrayBuffer> = []
   #next = 1
 
   constructor(worker: Worker, broken: () => void) {
     this.#worker = worker
-    worker.onmessage = (event: MessageEvent<PanelDrawn>) =>
-      this.#listeners.get(event.data.id)?.drawn?.(event.data.patches)
+    worker.onmessage = (event: MessageEvent<PanelImage>) => this.#show(event.data)
     worker.onerror = () => {
       worker.terminate()
       broken()
-      const lost = [...this.#listeners.values()]
-      this.#listeners.clear()
-      for (const listener of lost) listener.lost?.()
+      const lost = [...this.#open.values()]
+      this.#open.clear()
+      for (const { listener } of lost) listener.lost?.()
     }
   }
 
   open(canvas: HTMLCanvasElement, listener: PanelListener = {}): number {
     const id = this.#next++
-    this.#listeners.set(id, listener)
-    const offscreen = canvas.transferControlToOffscreen()
-    this.#transfer.push(offscreen)
-    this.#queue({ type: "open", id, canvas: offscreen })
+    this.#open.set(id, { canvas, listener })
+    this.#queue({ type: "open", id })
     return id
   }
 
@@ -58,8 +64,18 @@ class WorkerRenderer implements ChartRenderer {
   }
 
   close(id: number): void {
-    this.#listeners.delete(id)
+    this.#open.delete(id)
     this.#queue({ type: "close", id })
+  }
+
+  #show(image: PanelImage): void {
+    const opened = this.#open.get(image.id)
+    if (opened !== undefined) {
+      showImage(opened.canvas, image)
+      opened.listener.drawn?.(image.patches)
+    }
+    this.#spent.push(image.pixels)
+    if (this.#spent.length > mostSpent) this.#spent.shift()
   }
 
   #queue(message: PanelMessage): void {
@@ -68,10 +84,11 @@ class WorkerRenderer implements ChartRenderer {
   }
 
   readonly #flush = (): void => {
-    const [batch, transfer] = [this.#batch, this.#transfer]
+    const spent = this.#spent
+    const batch = [...spent.map((pixels): PanelMessage => ({ type: "spent", pixels })), ...this.#batch]
     this.#batch = []
-    this.#transfer = []
-    this.#worker.postMessage(batch, transfer)
+    this.#spent = []
+    this.#worker.postMessage(batch, spent)
   }
 }
 
@@ -82,7 +99,7 @@ class InlineRenderer implements ChartRenderer {
   #panels: Panels | null = null
   /** What was asked before the rasteriser was there. */
   #early: Array<(panels: Panels) => void> = []
-  readonly #listeners = new Map<number, PanelListener>()
+  readonly #open = new Map<number, Opened>()
   #next = 1
 
   constructor() {
@@ -98,8 +115,8 @@ class InlineRenderer implements ChartRenderer {
 
   open(canvas: HTMLCanvasElement, listener: PanelListener = {}): number {
     const id = this.#next++
-    this.#listeners.set(id, listener)
-    this.#act((panels) => panels.open(id, canvas))
+    this.#open.set(id, { canvas, listener })
+    this.#act((panels) => panels.open(id))
     return id
   }
 
@@ -114,7 +131,7 @@ class InlineRenderer implements ChartRenderer {
 
   close(id: number): void {
     this.#act((panels) => panels.close(id))
-    this.#listeners.delete(id)
+    this.#open.delete(id)
   }
 
   #act(act: (panels: Panels) => void): void {
@@ -126,12 +143,16 @@ class InlineRenderer implements ChartRenderer {
     const panels = this.#panels
     if (panels === null) return
     const start = performance.now()
-    while (performance.now() - start < budgetMs) {
-      const id = panels.drawNext()
-      if (id === null) return
-      this.#listeners.get(id)?.drawn?.(panels.patches(id))
+    while (panels.waiting > 0 && performance.now() - start < budgetMs) {
+      const image = panels.drawNext()
+      if (image === null) continue
+      const opened = this.#open.get(image.id)
+      panels.reuse(image.pixels)
+      if (opened === undefined) continue
+      showImage(opened.canvas, image)
+      opened.listener.drawn?.(image.patches)
     }
-    onFrame(this.#draw)
+    if (panels.waiting > 0) onFrame(this.#draw)
   }
 }
 
@@ -161,7 +182,7 @@ export const chartRenderer = (workerUrl: string | null = null): ChartRenderer =>
   if (known !== undefined) return known
   let renderer = inlineRenderer()
   try {
-    if (typeof Worker !== "undefined" && typeof OffscreenCanvas !== "undefined") {
+    if (typeof Worker !== "undefined") {
       renderer = new WorkerRenderer(startWorker(workerUrl), () => byUrl.set(key, inlineRenderer()))
     }
   } catch {

@@ -1,6 +1,6 @@
 /**
- * Which charts are on the screen or just beside it, by one observer for the page. Each canvas that another thread draws is a
- * layer of the page, and browsers weigh every layer against every other in each frame, so only those in sight are shown.
+ * Which charts are on the screen or just beside it, by one observer for the page: they are drawn before those that may come
+ * into sight.
  */
 const beside = "200px"
 const listeners = new WeakMap<Element, (near: boolean) => void>()

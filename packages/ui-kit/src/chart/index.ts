@@ -1,2 +1,2 @@
 export { type ChartRenderer, chartRenderer, inlineRenderer, type PanelListener } from "./ChartRenderer.ts"
-export type { PanelDrawn, PanelMessage } from "./PanelMessage.ts"
+export type { PanelImage, PanelMessage } from "./PanelMessage.ts"

@@ -3,12 +3,12 @@
  * an older one, and a hovered chart goes first.
  */
 import { Panels } from "../raster/Panels.ts"
-import type { PanelDrawn, PanelMessage } from "./PanelMessage.ts"
+import type { PanelImage, PanelMessage } from "./PanelMessage.ts"
 
 /** The part of a worker's global scope that is used here; the DOM's types describe a page. */
 interface WorkerScope {
   onmessage: ((event: MessageEvent<ReadonlyArray<PanelMessage>>) => void) | null
-  postMessage(message: PanelDrawn): void
+  postMessage(message: PanelImage, transfer: ReadonlyArray<ArrayBuffer>): void
 }
 
 const scope = globalThis as unknown as WorkerScope
@@ -17,18 +17,18 @@ const turn = new MessageChannel()
 let turning = false
 
 turn.port1.onmessage = () => {
-  const start = performance.now()
-  const id = panels.drawNext()
-  if (id !== null) scope.postMessage({ id, patches: panels.patches(id), milliseconds: performance.now() - start })
+  const image = panels.drawNext()
+  if (image !== null) scope.postMessage(image, [image.pixels])
   if (panels.waiting > 0) turn.port2.postMessage(null)
   else turning = false
 }
 
 scope.onmessage = ({ data }) => {
   for (const message of data) {
-    if (message.type === "open") panels.open(message.id, message.canvas)
+    if (message.type === "open") panels.open(message.id)
     else if (message.type === "patch") panels.patch(message.id, message.patch)
     else if (message.type === "priority") panels.prioritise(message.id, message.priority)
+    else if (message.type === "spent") panels.reuse(message.pixels)
     else panels.close(message.id)
   }
   if (panels.waiting === 0 || turning) return

@@ -296,7 +296,7 @@ export class WlLineChart extends WlElement {
       this.controller.subscribe(this.#changed),
       listenToPlot(plot, this.#pointer!),
       watchTheme(probe, again),
-      watchScreen(this, (near) => this.#panel?.show(near)),
+      watchScreen(this, (near) => this.#panel?.prioritise(near ? Priority.visible : Priority.prefetch)),
       (this.provider?.colours ?? pageColours).subscribe(again)
     )
     this.requestUpdate()

@@ -2,34 +2,30 @@
  * The charts of one thread and what is left to draw: the hovered one first, then what is visible, then what may soon be.
  * A chart that changes again before its turn is drawn once, in its newest state.
  */
-import { Priority } from "../chart/PanelMessage.ts"
+import { type PanelImage, Priority } from "../chart/PanelMessage.ts"
 import { drawScene } from "./drawScene.ts"
 import { Scene, type ScenePatch } from "./Scene.ts"
 import { Surface } from "./Surface.ts"
 
-/** What a panel draws onto; both kinds of canvas fit. */
-export interface PanelCanvas {
-  width: number
-  height: number
-  getContext(kind: "2d"): { putImageData(image: ImageData, x: number, y: number): void } | null
-}
-
 interface Panel {
-  readonly canvas: PanelCanvas
   readonly scene: Scene
   priority: number
   patches: number
   drawn: boolean
 }
 
+/** Buffers that wait to be drawn on again: more than a screen of charts sends per frame is not worth its memory. */
+const mostSpare = 24
+
 export class Panels {
   readonly #panels = new Map<number, Panel>()
   readonly #waiting = new Set<number>()
   /** By size: all charts of a wall draw on one surface in turn. */
-  readonly #surfaces = new Map<string, { readonly surface: Surface; readonly image: ImageData }>()
+  readonly #surfaces = new Map<string, Surface>()
+  #spare: Array<ArrayBuffer> = []
 
-  open(id: number, canvas: PanelCanvas): void {
-    this.#panels.set(id, { canvas, scene: new Scene(), priority: Priority.visible, patches: 0, drawn: false })
+  open(id: number): void {
+    this.#panels.set(id, { scene: new Scene(), priority: Priority.visible, patches: 0, drawn: false })
   }
 
   close(id: number): void {
@@ -51,17 +47,17 @@ export class Panels {
     if (panel !== undefined) panel.priority = priority
   }
 
-  /** How many patches a panel has taken. */
-  patches(id: number): number {
-    return this.#panels.get(id)?.patches ?? 0
+  /** Takes back the pixels of an image, to be drawn on again. */
+  reuse(pixels: ArrayBuffer): void {
+    if (this.#spare.length < mostSpare) this.#spare.push(pixels)
   }
 
   get waiting(): number {
     return this.#waiting.size
   }
 
-  /** Draws the most urgent panel and answers its id; null when nothing waits. */
-  drawNext(): number | null {
+  /** Draws the most urgent panel; null when nothing waits, or what waits has no room to be drawn in. */
+  drawNext(): PanelImage | null {
     let next = -1
     let best = -1
     for (const id of this.#waiting) {
@@ -73,31 +69,34 @@ export class Panels {
     }
     if (next < 0) return null
     this.#waiting.delete(next)
-    this.#draw(this.#panels.get(next)!)
-    return next
-  }
-
-  #draw(panel: Panel): void {
-    const { canvas, scene } = panel
+    const panel = this.#panels.get(next)!
+    const { scene } = panel
     const width = Math.round(scene.frame.width * scene.frame.ratio)
     const height = Math.round(scene.frame.height * scene.frame.ratio)
-    if (width < 1 || height < 1) return
-    if (canvas.width !== width) canvas.width = width
-    if (canvas.height !== height) canvas.height = height
-    const { surface, image } = this.#surfaceOf(width, height)
+    if (width < 1 || height < 1) return null
+    const surface = this.#surfaceOf(width, height)
+    const pixels = this.#buffer(width * height * 4)
     panel.drawn = true
     drawScene(scene, surface)
-    surface.finish(new Uint32Array(image.data.buffer))
-    canvas.getContext("2d")?.putImageData(image, 0, 0)
+    surface.finish(new Uint32Array(pixels))
+    return { id: next, patches: panel.patches, width, height, pixels }
   }
 
-  #surfaceOf(width: number, height: number) {
+  #buffer(bytes: number): ArrayBuffer {
+    const at = this.#spare.findIndex(({ byteLength }) => byteLength === bytes)
+    if (at >= 0) return this.#spare.splice(at, 1)[0]!
+    // None of the spare ones fits: charts have another size by now.
+    if (this.#spare.length === mostSpare) this.#spare = []
+    return new ArrayBuffer(bytes)
+  }
+
+  #surfaceOf(width: number, height: number): Surface {
     const key = `${width}×${height}`
     const known = this.#surfaces.get(key)
     if (known !== undefined) return known
     // Sizes come and go while a window is resized; the last few are enough.
     if (this.#surfaces.size >= 4) this.#surfaces.delete(this.#surfaces.keys().next().value!)
-    const made = { surface: new Surface(width, height), image: new ImageData(width, height) }
+    const made = new Surface(width, height)
     this.#surfaces.set(key, made)
     return made
   }
