@@ -59,7 +59,8 @@ export class TrackerServer extends LocalServer {
     const content = rows.map((row) => (typeof row === "string" ? row : JSON.stringify(row)))
     const headers = client === "" ? {} : { "x-wandb-async-client-id": client }
     const response = await this.stream(run, { files: { "wandb-history.jsonl": { offset, content } } }, { headers })
-    if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
+    const text = await response.text()
+    if (response.status !== 200) throw new Error(`${response.status} ${text}`)
   }
 
   run(run: string, project = "p"): Promise<Answer> {

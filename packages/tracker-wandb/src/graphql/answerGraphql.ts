@@ -34,6 +34,7 @@ export const answerGraphql = async (call: Call, onUnknown: (operation: string) =
     return json(200, { data: await run(new Variables(variables), call, document) })
   } catch (error) {
     const fault = toFault(error)
+    if (fault instanceof ClientFault && fault.status === 501) onUnknown(operation)
     if (fault instanceof ClientFault) return faultResponse(fault)
     throw fault
   }

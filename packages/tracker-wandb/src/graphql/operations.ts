@@ -2,6 +2,7 @@
 import { accountOperations } from "../account/accountOperations.ts"
 import { fileOperations } from "../file/fileOperations.ts"
 import { readOperations } from "../read/readOperations.ts"
+import { unsupportedOperations } from "../report/unsupportedOperations.ts"
 import { trainingOperations } from "../run/trainingOperations.ts"
 import type { Operations } from "./Operation.ts"
 
@@ -9,5 +10,6 @@ export const operations: Operations = {
   ...accountOperations,
   ...trainingOperations,
   ...fileOperations,
+  ...unsupportedOperations,
   ...readOperations
 }

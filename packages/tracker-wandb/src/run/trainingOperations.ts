@@ -8,6 +8,7 @@ import type { Variables } from "../graphql/Variables.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
 import { printExtendedJson } from "../wire/extendedJson.ts"
 import { globalId } from "../wire/globalId.ts"
+import { keepAlert } from "./alerts.ts"
 import { bucketOf, lastRow, lineCount, summaryMetrics } from "./bucket.ts"
 import { startConsoleAnew } from "./runDocument.ts"
 import { runById, upsertBucket } from "./upsertBucket.ts"
@@ -76,11 +77,13 @@ export const trainingOperations: Operations = {
 
   NotifyScriptableRunAlert: async (variables, call) => {
     const run = await neededRun(call, placeOf(variables, "runName"), "run.update")
-    const severity = variables.text("severity") ?? "INFO"
-    const level = severity === "ERROR" ? "error" : severity === "WARN" ? "warn" : "info"
-    const [title, text] = [variables.text("title") ?? "", variables.text("text") ?? ""]
-    const lines = [{ level, stream: "alert", text: text === "" ? title : `${title}: ${text}` } as const]
-    await settle(call.engine.logs.append(run.id, lines))
+    const alert = {
+      title: variables.text("title") ?? "",
+      text: variables.text("text") ?? "",
+      severity: variables.text("severity") ?? "INFO",
+      waitNs: variables.number("waitDuration") ?? 0
+    }
+    await settle(keepAlert(call.engine, run.id, alert))
     return { notifyScriptableRunAlert: { success: true } }
   },
 

@@ -1,5 +1,5 @@
 /** `UpsertBucket`: makes a run, goes on with one, or changes one; what is absent stays as it is. */
-import { isIdentifier, type Principal, type Run, type RunCreate, type RunPatch } from "@wanllmdb/core"
+import { isIdentifier, type Run, type RunCreate, type RunPatch } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { Call } from "../call/Call.ts"
 import { checkProject, checkRun, ensureProject, findRun, runSlugOf } from "../call/place.ts"
@@ -54,18 +54,12 @@ export const upsertBucket = async (variables: Variables, call: Call): Promise<Up
   await checkProject(call, project, "run.create")
   const { created, run } = await settle(
     call.engine.runs.create(project, runCreate(place.run, variables, parts), {
-      user: actingUser(call),
+      user: call.principal,
       naming: "readable"
     })
   )
   await keepOwn(call, run, variables, parts?.own ?? null)
   return { run, inserted: created }
-}
-
-/** Whom the run belongs to: a service account with the right to it may log for someone else. */
-const actingUser = ({ principal, request }: Call): Principal => {
-  const name = request.headers.get("x-wandb-username")?.slice(0, 256) ?? ""
-  return name === "" || principal.impersonate !== true ? principal : { ...principal, name, via: "host" }
 }
 
 /** `wandb sync` sends lines that may be there already, under the numbers that they have. */
