@@ -4,6 +4,7 @@ import { fileOperations } from "../file/fileOperations.ts"
 import { readOperations } from "../read/readOperations.ts"
 import { unsupportedOperations } from "../report/unsupportedOperations.ts"
 import { trainingOperations } from "../run/trainingOperations.ts"
+import { sweepOperations } from "../sweep/sweepOperations.ts"
 import type { Operations } from "./Operation.ts"
 
 export const operations: Operations = {
@@ -11,5 +12,6 @@ export const operations: Operations = {
   ...trainingOperations,
   ...fileOperations,
   ...unsupportedOperations,
-  ...readOperations
+  ...readOperations,
+  ...sweepOperations
 }
