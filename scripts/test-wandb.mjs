@@ -72,6 +72,12 @@ const needsAll = chosen.some(({ quick, torch }) => !quick && !torch)
 const packages = [...(needsAll ? allPackages : quickPackages), ...(hasTorch ? torchPackages : [])]
 const bin = process.env.WANLLMDB_TEST_WANDB_BIN ?? environment(packages)
 
+// For the bench, which runs the same clients.
+if (process.argv.includes("--environment")) {
+  console.log(bin)
+  process.exit(0)
+}
+
 if (!existsSync("packages/cli/dist/main.js")) {
   console.error("wandb: packages/cli/dist is missing, run npm run build")
   process.exit(1)
