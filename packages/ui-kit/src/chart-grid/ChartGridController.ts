@@ -52,6 +52,7 @@ export type GridEvent =
 
 /** Runs of one project mostly log the same keys: so many are asked, live ones first. */
 const askedRuns = 8
+const headStartMs = 150
 const pageSize = 1000
 const mostPages = 20
 
@@ -131,42 +132,65 @@ export class ChartGridController extends BaseStore<GridState, GridEvent> {
       this.#show(source.keys, source.keys.length === 0 ? "empty" : "ready")
       return
     }
-    const { client, project, runs, prefix } = source
+    const { client, runs, prefix } = source
     // Charts that are there stay until the new answer is in.
     if (this.getSnapshot().keys.length === 0) this.update({ status: "loading", error: null })
     const asked = [...runs].sort((a, b) => Number(b.live ?? false) - Number(a.live ?? false)).slice(0, askedRuns)
     const found = new Set<string>()
-    try {
-      const stepMetrics = new Map<string, string>()
-      // The first answer mostly names all charts already: they need not wait for the other runs.
-      const early = this.getSnapshot().keys.length === 0
-      const take = (keys: ReadonlyArray<MetricKeyJson>) => {
-        if (turn !== this.#turn || this.disposed) return
-        const before = found.size
-        for (const { key, definition } of keys) {
-          if (definition?.hidden === true) continue
-          found.add(key)
-          if (definition?.stepMetric != null) stepMetrics.set(key, definition.stepMetric)
+    const hidden = new Set<string>()
+    const stepMetrics = new Map<string, string>()
+    // The first run mostly names all charts already: they need not wait for the others.
+    const early = this.getSnapshot().keys.length === 0
+    let listed = false
+    const current = () => turn === this.#turn && !this.disposed
+    const take = (keys: ReadonlyArray<MetricKeyJson>) => {
+      if (!current()) return
+      const before = found.size
+      for (const { key, definition } of keys) {
+        if (definition?.hidden === true) {
+          hidden.add(key)
+          found.delete(key)
+          continue
         }
-        if (early && found.size > before) this.#found(found, stepMetrics)
+        found.add(key)
+        if (definition?.stepMetric != null) stepMetrics.set(key, definition.stepMetric)
       }
-      await Promise.all(asked.map(async (run) => take(await numericKeys(client, run.id, prefix))))
-      if (turn !== this.#turn || this.disposed) return
+      if (early && found.size > before) this.#found(found, stepMetrics)
+      listed ||= early
+    }
+    // Before anything is listed, so that no key falls between the two.
+    this.#follow(source, asked, (keys) => {
+      const before = found.size
+      for (const key of keys) if (key.startsWith(prefix) && !hidden.has(key)) found.add(key)
+      if (listed && found.size > before) this.#show([...found].sort(), "ready")
+    })
+    const ask = async (run: ChartRun) => take(await numericKeys(client, run.id, prefix))
+    try {
+      const [first, ...others] = early ? asked : []
+      if (first !== undefined) await ask(first)
+      // What the charts ask for now goes first.
+      if (others.length > 0 && found.size > 0) await new Promise((done) => setTimeout(done, headStartMs))
+      if (!current()) return
+      await Promise.all((early ? others : asked).map(ask))
+      if (!current()) return
       if (!early || found.size === 0) this.#found(found, stepMetrics)
+      listed = true
     } catch (reason) {
       if (turn !== this.#turn) return
       this.update({ status: "error", error: reason instanceof Error ? reason.message : String(reason) })
-      return
     }
+  }
+
+  #follow(
+    { client, project }: GridSource,
+    runs: ReadonlyArray<ChartRun>,
+    heard: (keys: ReadonlyArray<string>) => void
+  ) {
     const feed = feedOf(client, project)
-    for (const run of asked) {
+    for (const run of runs) {
       if (run.live !== true) continue
       const end = feed.follow(run.id, null, {
-        points: ({ series }) => {
-          const before = found.size
-          for (const key of Object.keys(series)) if (key.startsWith(prefix)) found.add(key)
-          if (found.size > before) this.#show([...found].sort(), "ready")
-        },
+        points: ({ series }) => heard(Object.keys(series)),
         reset: () => {},
         stale: () => {}
       })

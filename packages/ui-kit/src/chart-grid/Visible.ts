@@ -82,7 +82,7 @@ export class Visible {
   readonly #build = (): void => {
     let built = 0
     // Where many wait (a first screen, a leap) fewer and larger steps are done sooner: each step lays the page out anew.
-    const most = Math.max(fewest, Math.ceil(this.#wanted.size / 4))
+    const most = Math.max(fewest, Math.ceil(this.#wanted.size / 2))
     for (const key of this.#wanted) {
       this.#wanted.delete(key)
       this.#shown.add(key)

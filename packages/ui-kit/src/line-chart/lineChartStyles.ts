@@ -19,11 +19,10 @@ export const lineChartStyles = css`
   .plot { flex: 1 1 0; min-height: 60px; position: relative; cursor: crosshair; touch-action: pan-y; user-select: none; -webkit-user-select: none; }
   .plot:focus-visible { outline: 2px solid var(--wl-accent); outline-offset: 1px; border-radius: var(--wl-r); }
   .grid, .layer, .dots { position: absolute; inset: 0; pointer-events: none; }
-  .grid { width: 100%; height: 100%; overflow: hidden; }
+  .grid { width: 100%; height: 100%; overflow: visible; }
   .grid path { stroke: var(--wl-grid); stroke-width: 1; fill: none; shape-rendering: crispEdges; }
-  .layer { overflow: hidden; }
   .layer canvas { position: absolute; display: block; transition: opacity 120ms ease-out; }
-  .axis { position: absolute; inset: 0; overflow: hidden; pointer-events: none; contain: strict; color: var(--wl-text-3); font-size: 11px; line-height: 16px; }
+  .axis { position: absolute; inset: 0; pointer-events: none; contain: size layout style; color: var(--wl-text-3); font-size: 11px; line-height: 16px; }
   .axis span { position: absolute; white-space: nowrap; }
   .cursor { position: absolute; left: 0; top: 0; width: 1px; background: var(--wl-cursor); opacity: 0.45; pointer-events: none; }
   .dots { overflow: hidden; }
@@ -40,8 +39,9 @@ export const lineChartStyles = css`
   .over { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; padding: 0 12px 16px 40px; text-align: center; font-size: 12px; line-height: 18px; color: var(--wl-text-2); pointer-events: none; overflow-wrap: anywhere; }
   .over > * { pointer-events: auto; }
   .over .what { color: var(--wl-text); font-weight: 550; }
-  .waiting { position: absolute; left: 40px; right: 8px; top: 6px; height: 2px; overflow: hidden; border-radius: 1px; background: var(--wl-line); }
+  .waiting { position: absolute; left: 40px; right: 8px; top: 6px; height: 2px; overflow: hidden; border-radius: 1px; background: var(--wl-line); animation: late 600ms; }
   .waiting::after { content: ""; position: absolute; inset: 0 60% 0 0; background: var(--wl-accent); animation: wait 1.2s ease-in-out infinite; }
+  @keyframes late { from, to { display: none; } }
   @keyframes wait { from { transform: translateX(-100%); } to { transform: translateX(250%); } }
   .legend { display: flex; flex-wrap: wrap; gap: 2px 4px; padding: 4px 0 0 32px; max-height: 64px; overflow: auto; font-size: 11px; line-height: 16px; }
   .legend button { display: inline-flex; align-items: center; gap: 6px; max-width: 220px; padding: 2px 6px; border: 0; border-radius: 4px; background: none; color: var(--wl-text-2); cursor: pointer; }
@@ -52,7 +52,7 @@ export const lineChartStyles = css`
   caption { padding: 4px 8px; text-align: left; color: var(--wl-text-2); font-size: 11px; }
   th, td { padding: 3px 8px; text-align: right; white-space: nowrap; font-weight: 400; border-bottom: 1px solid var(--wl-line); }
   thead th { position: sticky; top: 0; background: var(--wl-surface); color: var(--wl-text-2); font-size: 11px; }
-  .probe { position: absolute; width: 0; height: 0; overflow: hidden; pointer-events: none; forced-color-adjust: none; color: var(--wl-s1); background-color: var(--wl-surface); }
+  .probe { position: absolute; width: 0; height: 0; pointer-events: none; forced-color-adjust: none; color: var(--wl-s1); background-color: var(--wl-surface); }
   .probe.probe { transition: color 1ms linear, background-color 1ms linear !important; }
   @media (prefers-reduced-motion: reduce) { .waiting::after { inset: 0; opacity: 0.4; } }
   @media (forced-colors: active) { .grid path { stroke: GrayText; } .cursor { background: CanvasText; opacity: 1; } .brush { background: Highlight; opacity: 0.4; } }
