@@ -167,6 +167,30 @@ describe("a host's own functions", () => {
     expect(seen[0]?.raw).toBeInstanceOf(Request)
   })
 
+  it("are asked for run.update on the run that a call continues", async () => {
+    const asked: Array<string> = []
+    const own = start({
+      auth: {
+        authenticate: async (request) => ({ id: request.headers.get("x-user") ?? "ada" }),
+        authorize: async ({ id }, action, resource) => {
+          if (action === "run.update" && resource.kind === "run") asked.push(resource.run)
+          return id === "ada" || action !== "run.update"
+        }
+      }
+    })
+    const { id: project } = await own.wan.projects.create({ name: "p" })
+    const create = (id: string, body: object) =>
+      own.api("POST", `/projects/${project}/runs`, { ...as(id), body: { slug: "nightly", ...body } })
+    const made = await (await create("eve", { resume: "allow", notes: "first" })).json()
+    expect(asked).toEqual([])
+    for (const resume of ["allow", "must"]) {
+      expect((await create("eve", { resume, notes: "taken over" })).status).toBe(403)
+    }
+    expect((await own.wan.runs.get(made.id)).notes).toBe("first")
+    expect((await create("ada", { resume: "allow", notes: "second" })).status).toBe(200)
+    expect(asked).toEqual([made.id, made.id, made.id])
+  })
+
   it("stand beside keys for training jobs", async () => {
     const { key } = await server.wan.keys.create({ role: "ingest" })
     expect((await server.api("GET", "/auth/me", { headers: bearer(key) })).status).toBe(200)

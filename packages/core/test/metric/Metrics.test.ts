@@ -4,37 +4,49 @@ import type { RunSignal } from "../../src/event/RunEvents.ts"
 import { RunEvents } from "../../src/event/RunEvents.ts"
 import { FrameBuilder } from "../../src/metric/index.ts"
 import { Metrics } from "../../src/metric/Metrics.ts"
-import { ProjectId } from "../../src/project/Project.ts"
-import { RunId, RunNotFound } from "../../src/run/Run.ts"
+import type { ProjectId } from "../../src/project/Project.ts"
+import { Projects } from "../../src/project/Projects.ts"
+import { RunId } from "../../src/run/Run.ts"
 import { Runs } from "../../src/run/Runs.ts"
-import { memoryMetadata, memoryMetricDefinitionStore, memoryMetricStore } from "../../src/testing/index.ts"
+import { trackingLayer } from "../../src/run/trackingLayer.ts"
+import { memoryStores } from "../../src/testing/index.ts"
 
-const project = ProjectId.make("0".repeat(32))
-const run = RunId.make("1".repeat(32))
 const unknown = RunId.make("f".repeat(32))
 
-/** The service over memory, what it published, and which runs it touched. */
-const withMetrics = <A, E>(
-  use: (
-    metrics: Metrics["Service"],
-    heard: { readonly signals: Array<RunSignal>; touched: number }
-  ) => Effect.Effect<A, E>
-): Promise<A> => {
-  const heard = { signals: [] as Array<RunSignal>, touched: 0 }
-  const around = Layer.merge(
-    Layer.mock(Runs)({
-      locate: (ref) =>
-        ref === unknown
-          ? Effect.fail(new RunNotFound({ run: ref }))
-          : Effect.succeed({ id: RunId.make(ref), project, entity: "local" }),
-      touched: () => Effect.sync(() => void heard.touched++)
-    }),
-    Layer.mock(RunEvents)({ publish: (signal) => Effect.sync(() => void heard.signals.push(signal)) })
-  )
-  const layer = Metrics.layer.pipe(
-    Layer.provide(Layer.mergeAll(memoryMetadata, memoryMetricStore, memoryMetricDefinitionStore, around))
-  )
-  return Effect.runPromise(Effect.flatMap(Metrics, (metrics) => use(metrics, heard)).pipe(Effect.provide(layer)))
+interface Heard {
+  readonly project: ProjectId
+  readonly run: RunId
+  /** What was published since the run was made. */
+  readonly signals: Array<RunSignal>
+  /** What the run shows of its metrics. */
+  readonly summary: Effect.Effect<unknown>
+}
+
+/** The service over memory stores, a run, and what is published of it. */
+const withMetrics = <A, E>(use: (metrics: Metrics["Service"], heard: Heard) => Effect.Effect<A, E>): Promise<A> => {
+  const signals: Array<RunSignal> = []
+  const events = Layer.effect(
+    RunEvents,
+    Effect.map(RunEvents, ({ publish, watch }) =>
+      RunEvents.of({
+        publish: (signal) => {
+          signals.push(signal)
+          return publish(signal)
+        },
+        watch
+      })
+    )
+  ).pipe(Layer.provide(RunEvents.layer))
+  const layer = Metrics.layer.pipe(Layer.provideMerge(trackingLayer), Layer.provide(Layer.merge(memoryStores, events)))
+  const body = Effect.gen(function* () {
+    const [metrics, runs, projects] = [yield* Metrics, yield* Runs, yield* Projects]
+    const project = yield* projects.create({ name: "metrics" })
+    const { run } = yield* runs.create(project, {}, { user: null })
+    signals.length = 0
+    const summary = Effect.orDie(Effect.map(runs.get(run.id), (shown) => shown.summary))
+    return yield* use(metrics, { project: project.id, run: run.id, signals, summary })
+  })
+  return Effect.runPromise(body.pipe(Effect.provide(layer)))
 }
 
 const frame = (values: Record<string, number>, step = 0) => {
@@ -45,22 +57,22 @@ const frame = (values: Record<string, number>, step = 0) => {
 
 describe("metrics", () => {
   it("tell watchers of new points, and of media only where records came", () =>
-    withMetrics((metrics, heard) =>
+    withMetrics((metrics, { project, run, signals, summary }) =>
       Effect.gen(function* () {
         const answer = yield* metrics.appendFrame(run, frame({ a: 1, b: 2 }))
         expect(answer).toEqual({ accepted: 2, rejected: [], rejectedCount: 0, sequence: 1, duplicate: false })
         yield* metrics.appendJson(run, { rows: [{ records: { image: { path: "a.png" } } }] })
-        expect(heard.signals).toEqual([
+        expect(signals).toEqual([
           { project, run, topic: "points" },
           { project, run, topic: "points" },
           { project, run, topic: "media" }
         ])
-        expect(heard.touched).toBe(2)
+        expect(yield* summary).toEqual({ a: 1, b: 2 })
       })
     ))
 
   it("a repeat tells nobody and answers the counts of the first time", () =>
-    withMetrics((metrics, heard) =>
+    withMetrics((metrics, { run, signals }) =>
       Effect.gen(function* () {
         const body = { rows: [{ step: 1, values: { a: 1, b: "x" } }] }
         const writer = { writer: "w", sequence: 1 }
@@ -68,12 +80,12 @@ describe("metrics", () => {
         const again = yield* metrics.appendJson(run, body, writer)
         expect(first).toMatchObject({ accepted: 1, rejectedCount: 1, duplicate: false })
         expect(again).toMatchObject({ accepted: 1, rejectedCount: 1, duplicate: true, sequence: 1 })
-        expect(heard.signals.length).toBe(1)
+        expect(signals.length).toBe(1)
       })
     ))
 
   it("count steps on from the run's greatest, across frames, JSON and batches without a step", () =>
-    withMetrics((metrics) =>
+    withMetrics((metrics, { run }) =>
       Effect.gen(function* () {
         yield* metrics.appendJson(run, { rows: [{ values: { a: 1 } }, { values: { a: 2 } }] })
         yield* metrics.appendFrame(run, frame({ a: 3 }, 40.5))
@@ -86,7 +98,7 @@ describe("metrics", () => {
     ))
 
   it("batches at once that leave out their steps get steps of their own", () =>
-    withMetrics((metrics) =>
+    withMetrics((metrics, { run }) =>
       Effect.gen(function* () {
         const one = (value: number) => metrics.appendJson(run, { rows: [{ values: { a: value } }] })
         yield* Effect.all([one(1), one(2), one(3)], { concurrency: "unbounded" })
@@ -97,18 +109,19 @@ describe("metrics", () => {
     ))
 
   it("a batch without a sound point changes nothing, but takes its place in the writer's numbering", () =>
-    withMetrics((metrics, heard) =>
+    withMetrics((metrics, { project, run, signals, summary }) =>
       Effect.gen(function* () {
         const body = { rows: [{ values: { a: "x" } }] }
         expect(yield* metrics.appendJson(run, body)).toMatchObject({ accepted: 0, rejectedCount: 1, sequence: 0 })
         yield* metrics.appendJson(run, body, { writer: "w", sequence: 1 })
         yield* metrics.appendFrame(run, frame({ a: 1 }), { writer: "w", sequence: 2 })
-        expect(heard.touched).toBe(1)
+        expect(signals).toEqual([{ project, run, topic: "points" }])
+        expect(yield* summary).toEqual({ a: 1 })
       })
     ))
 
   it("refuse a broken frame, body, writer or query with the field and the rule", () =>
-    withMetrics((metrics) =>
+    withMetrics((metrics, { run }) =>
       Effect.gen(function* () {
         const message = <A, E extends { readonly message: string }>(effect: Effect.Effect<A, E>) =>
           Effect.map(Effect.flip(effect), (error) => error.message)
@@ -136,7 +149,7 @@ describe("metrics", () => {
     ))
 
   it("keep definitions by name and refuse those that contradict themselves", () =>
-    withMetrics((metrics) =>
+    withMetrics((metrics, { run }) =>
       Effect.gen(function* () {
         yield* metrics.define(run, { name: "val/*", summary: "max" })
         yield* metrics.define(run, { name: "loss", summary: "best", goal: "minimize", stepMetric: "epoch" })
@@ -158,7 +171,7 @@ describe("metrics", () => {
     ))
 
   it("list keys with their summaries in pages, and forget a key", () =>
-    withMetrics((metrics, heard) =>
+    withMetrics((metrics, { run, signals }) =>
       Effect.gen(function* () {
         yield* metrics.appendFrame(run, frame({ a: 1, "b/x": 2, "b/y": 3 }))
         expect((yield* metrics.keys({ run, prefix: "b/" })).map(({ key, last }) => [key, last])).toEqual([
@@ -170,7 +183,7 @@ describe("metrics", () => {
         yield* metrics.deleteKey(run, "a")
         yield* metrics.deleteKey(unknown, "a")
         expect((yield* metrics.keys({ run })).map(({ key }) => key)).toEqual(["b/x", "b/y"])
-        expect(heard.signals.length).toBe(2)
+        expect(signals.length).toBe(2)
         expect(yield* metrics.head(run)).toBe(1)
         expect((yield* metrics.tail({ run, since: 0 })).frames.length).toBe(1)
         expect((yield* metrics.verify(run)).faults).toEqual([])

@@ -53,6 +53,7 @@ export const runRoutes = [
       Effect.gen(function* () {
         const { body = {}, principal, request, target } = call
         if (body.fork !== undefined) yield* readableParent(call, body.fork.run, access, engine)
+        yield* changeableRun(call, access, engine)
         const { created, run } = yield* engine.runs.create(target, body, {
           user: principal,
           idempotencyKey: request.header("idempotency-key") || undefined
@@ -287,6 +288,21 @@ const readableParent = Effect.fnUntraced(function* (
   )
   if (decision === "hide") return yield* new RunNotFound({ run: ref })
   if (decision === "forbid") return yield* refusal("run.read", call.principal)
+})
+
+/** Whoever continues a run changes it: its state, and what the call sends along. */
+const changeableRun = Effect.fnUntraced(function* (
+  call: Caller & { readonly target: Project; readonly body?: RunCreate | undefined },
+  access: ServerParts["access"],
+  engine: ServerParts["engine"]
+) {
+  const { entity, id: project, slug } = call.target
+  const { resume = "never", slug: name } = call.body ?? {}
+  if (resume === "never" || name === undefined) return
+  const known = yield* engine.runs
+    .locate(`${entity}:${slug}:${name}`)
+    .pipe(Effect.catchTag("RunNotFound", () => Effect.succeed(null)))
+  if (known !== null) yield* allowed(access, call, "run.update", { kind: "run", entity, project, run: known.id })
 })
 
 interface Caller {
