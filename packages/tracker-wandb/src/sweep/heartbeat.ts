@@ -116,6 +116,13 @@ export const heartbeat = Effect.fnUntraced(function* (
     })
   )
   if (plan === null) return null
+  for (const { outcome, trial } of plan.settled) {
+    const report = reports.get(trial.run)
+    if (report?.kind !== "present" || report.outcome !== "running" || outcome === "lost") continue
+    // The process is gone and told nothing: it was ended from outside.
+    const end = { state: outcome === "stopped" ? "killed" : "failed" } as const
+    yield* Effect.ignore(engine.runs.finish(`${project.entity}:${project.slug}:${trial.run}`, end))
+  }
   yield* noteAgent(engine, place, agent, now, plan)
   return plan.command
 })

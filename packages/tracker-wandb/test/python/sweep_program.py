@@ -55,18 +55,18 @@ def start(sweep, *words):
     return subprocess.Popen(
         [sys.executable, "-m", "wandb", "agent", *words, f"{entity}/{project}/{sweep}"],
         env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=open("agent.log", "ab"),
+        stderr=subprocess.STDOUT,
     )
 
 
-def until(check, seconds=60):
+def until(what, check, seconds=60):
     end = time.time() + seconds
     while time.time() < end:
         if check():
             return
         time.sleep(0.3)
-    raise SystemExit("it did not come to pass in time")
+    raise SystemExit(f"{what} did not come to pass in time")
 
 
 command = 'command: ["${env}", "%s", "${program}", "${args}"]\n' % sys.executable
@@ -77,7 +77,7 @@ first = make(
 assert cli("sweep", "--pause", f"{entity}/{project}/{first}")[0] == 0
 assert state(first) == "PAUSED"
 agent = start(first)
-until(lambda: len(api.sweep(f"{entity}/{project}/{first}").agents()) == 1)
+until("an agent", lambda: len(api.sweep(f"{entity}/{project}/{first}").agents()) == 1)
 time.sleep(1)
 assert len(api.sweep(f"{entity}/{project}/{first}").runs) == 0, "a paused sweep gives out nothing"
 assert cli("sweep", "--resume", f"{entity}/{project}/{first}")[0] == 0
@@ -93,12 +93,12 @@ second = make(
 )
 agent = start(second)
 sweep = f"{entity}/{project}/{second}"
-until(lambda: [run.state for run in wandb.Api().sweep(sweep).runs] == ["running"])
+until("a running run", lambda: [run.state for run in wandb.Api().sweep(sweep).runs] == ["running"])
 code, output = cli("sweep", "--cancel", sweep)
 assert code == 0, output
 assert agent.wait(timeout=90) == 0, "a cancelled sweep ends its runs and its agents"
 assert state(second) == "CANCELED"
-until(lambda: [run.state for run in wandb.Api().sweep(sweep).runs][0] != "running", 30)
+until("the end of the run", lambda: [run.state for run in wandb.Api().sweep(sweep).runs][0] != "running", 30)
 
 third = make(
     "stop.yaml",
@@ -106,7 +106,7 @@ third = make(
 )
 agent = start(third)
 sweep = f"{entity}/{project}/{third}"
-until(lambda: [run.state for run in wandb.Api().sweep(sweep).runs] == ["running"])
+until("a running run", lambda: [run.state for run in wandb.Api().sweep(sweep).runs] == ["running"])
 assert cli("sweep", "--stop", sweep)[0] == 0
 assert agent.wait(timeout=90) == 0
 assert [run.state for run in wandb.Api().sweep(sweep).runs] == ["finished"], "a stopped sweep lets its runs finish"

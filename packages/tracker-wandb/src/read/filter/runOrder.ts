@@ -4,8 +4,8 @@ import { runField, sweepField } from "./runField.ts"
 
 /** Without a sign values rise. */
 export const runOrder = (order: string | null): string => {
-  if (order === null || order.trim() === "") return "created"
-  return order
+  const given = order === null || order.trim() === "" ? "+created_at" : order
+  return given
     .split(",")
     .map((part) => {
       const name = part.trim()
