@@ -136,6 +136,25 @@ describe("numbered rows", () => {
     expect(await values(server, "r")).toHaveLength(61)
   })
 
+  it("of processes that log under one id without telling are all kept, however often they are sent", async () => {
+    const server = new TrackerServer()
+    await server.upsert("r")
+    const process = (client: number, from: number, to: number) =>
+      server.rows(
+        "r",
+        from,
+        range(from, to).map((number) => row(number, client))
+      )
+    await process(0, 0, 10)
+    await process(1, 0, 20)
+    await process(2, 0, 15)
+    await process(0, 5, 25)
+    for (const client of [2, 1, 0]) await process(client, 0, 25)
+    const all = (await values(server, "r")) as ReadonlyArray<number>
+    expect(all.length).toBe(75)
+    expect(new Set(all).size).toBe(75)
+  })
+
   it("survive a restart of a server on SQLite, and are not doubled by it", async () => {
     const open = () =>
       new TrackerServer({ storage: sqlite({ file: join(folder, "w.db") }), blobs: fs({ dir: join(folder, "blobs") }) })

@@ -1,4 +1,5 @@
 /** `POST /files/{entity}/{project}/{run}/file_stream`. */
+import { setImmediate as turn } from "node:timers/promises"
 import type { Call } from "../call/Call.ts"
 import { checkRun, type RunPlace, refOf } from "../call/place.ts"
 import { settle } from "../call/settle.ts"
@@ -8,12 +9,17 @@ import { readFileStreamBody } from "./fileStreamBody.ts"
 
 /** The client sends at most about 10 MiB and lines of 10 MiB. */
 const bodyLimitBytes = 32 * 1024 * 1024
+const largeBytes = 256 * 1024
 
 export const answerFileStream = async (call: Call, place: RunPlace): Promise<Response> => {
   const { id, entity, project } = await settle(call.engine.runs.locate(refOf(place)))
   await checkRun(call, { id, entity, project }, "run.log")
-  const body = readFileStreamBody(await readBody(call.request, bodyLimitBytes, call.share))
-  const client = (call.request.headers.get("x-wandb-async-client-id") ?? "").slice(0, 256)
+  const bytes = await readBody(call.request, bodyLimitBytes, call.share)
+  // What is read, and what is made of it, each take a while: others get their turn before and after.
+  if (bytes.length > largeBytes) await turn()
+  const body = readFileStreamBody(bytes)
+  if (bytes.length > largeBytes) await turn()
+  const client = (call.request.headers.get("x-wandb-async-client-id") ?? "").replace(/^~+/, "").slice(0, 256)
   const { stopRequested } = await settle(applyFileStream(call, { id }, body, client))
   return Response.json(stopRequested ? { exitcode: null, stopped: true } : { exitcode: null, limits: {} })
 }

@@ -38,14 +38,20 @@ export const readRowMark = (line: string): RowMark | null => {
 export const isKnown = (known: KnownRows, { runtime, step, timeMs }: RowMark): boolean =>
   known.get(step)?.some((row) => row.timeMs === timeMs && row.runtime === runtime) ?? false
 
+/** Begins the names that processes get which log under one id without telling. */
+export const strangerSign = "~"
+
+/** Writers of shared mode say who they are, and let the server number their steps. */
+export const isSharedWriter = (client: string): boolean => client !== "" && !client.startsWith(strangerSign)
+
 /** Rows of the run between the first and the last step of these; null where there are none. */
 export const knownRows = Effect.fnUntraced(function* (
   engine: Call["engine"],
   { client, file, rows, run }: StoreRowsInput,
   missing: ReadonlyArray<RowRange>
 ) {
-  // Writers of shared mode let the server number their steps, and samples of the machine have none.
-  if (file !== "history" || client !== "") return null
+  // Samples of the machine say less of themselves.
+  if (file !== "history" || isSharedWriter(client)) return null
   const ends = missing.flatMap(([from, to]) => [from, to - 1])
   const steps = ends.flatMap((row) => readRowMark(rows.lines[row - rows.offset]!)?.step ?? [])
   if (steps.length === 0) return null
@@ -63,4 +69,26 @@ export const knownRows = Effect.fnUntraced(function* (
     })
   )
   return known.size === 0 ? null : known
+})
+
+/** Those of the rows that the run holds under no number. Rows that say nothing of themselves count as held. */
+export const unknownRows = Effect.fnUntraced(function* (
+  engine: Call["engine"],
+  input: StoreRowsInput,
+  ranges: ReadonlyArray<RowRange>
+) {
+  if (input.file !== "history" || isSharedWriter(input.client)) return []
+  const known = (yield* knownRows(engine, input, ranges)) ?? new Map()
+  const unknown: Array<[from: number, to: number]> = []
+  for (const [from, to] of ranges) {
+    for (let row = from; row < to; row++) {
+      const mark = readRowMark(input.rows.lines[row - input.rows.offset]!)
+      if (mark === null || isKnown(known, mark)) continue
+      const last = unknown.at(-1)
+      if (last?.[1] === row) last[1] = row + 1
+      else unknown.push([row, row + 1])
+    }
+    yield* Effect.yieldNow
+  }
+  return unknown
 })

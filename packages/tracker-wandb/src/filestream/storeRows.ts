@@ -3,14 +3,14 @@
  * lines again, overlap them, or fill a gap later; each row is stored once, whichever server takes it. Long bodies are stored
  * in parts, each with its own rows, so that no part holds others up.
  */
-import type { RunId } from "@wanllmdb/core"
+import type { InvalidInput, RunId, RunNotFound, StoreError } from "@wanllmdb/core"
 import { FrameBuilder, missingRows, type RowRange } from "@wanllmdb/core/metric"
 import { Clock, Effect } from "effect"
 import type { Call } from "../call/Call.ts"
 import type { FileLines } from "./fileStreamBody.ts"
 import { addRow } from "./historyRow.ts"
 import { RowSteps } from "./RowSteps.ts"
-import { type KnownRows, knownRows, readRowMark } from "./repeatedRows.ts"
+import { isSharedWriter, type KnownRows, knownRows, readRowMark, strangerSign, unknownRows } from "./repeatedRows.ts"
 
 export type NumberedFile = "history" | "events"
 
@@ -56,7 +56,10 @@ const remember = (place: string, end: number, timeMs: number): void => {
   if (ends.size > mostEnds) ends.delete(ends.keys().next().value ?? "")
 }
 
-export const storeRows = Effect.fnUntraced(function* (engine: Call["engine"], input: StoreRowsInput) {
+export const storeRows = Effect.fnUntraced(function* (
+  engine: Call["engine"],
+  input: StoreRowsInput
+): Effect.fn.Return<void, RunNotFound | InvalidInput | StoreError> {
   const { client, file: stream, rows, run } = input
   const { offset: from } = rows
   const to = from + rows.lines.length
@@ -71,7 +74,7 @@ export const storeRows = Effect.fnUntraced(function* (engine: Call["engine"], in
       : yield* engine.metricStore.receivedRows({ run, stream, client })
     const missing = missingRows(ranges, from, to)
     const first = missing[0]
-    if (first === undefined) return
+    if (first === undefined) return yield* storeStrangers(engine, input, [[from, to]])
     const mark = readRowMark(rows.lines[first[0] - from]!)
     const known = yield* follows && mark !== null && mark.timeMs > last.timeMs
       ? Effect.succeed(null)
@@ -90,12 +93,38 @@ export const storeRows = Effect.fnUntraced(function* (engine: Call["engine"], in
     )
     if (stored._tag === "Success") {
       remember(place, to, builder.newestMs)
-      return
+      return yield* storeStrangers(engine, input, missingRows(missing, from, to))
     }
     ends.delete(place)
     if (stored.failure._tag !== "RowsReceived") return yield* stored.failure
   }
   return yield* Effect.die(new Error("other clients store the same rows without end"))
+})
+
+/** Processes that log under one id without telling, beyond which rows are named as not kept. */
+const mostProcesses = 64
+
+/**
+ * Rows whose numbers were received before are a repeat, nearly always. But where every process of a job opens the same run, each
+ * numbers from 0: a row that the run does not hold is another process's, and is kept under a name for it.
+ */
+const storeStrangers = Effect.fnUntraced(function* (
+  engine: Call["engine"],
+  input: StoreRowsInput,
+  received: ReadonlyArray<RowRange>
+) {
+  const { client, onReject, rows } = input
+  const strange = received.length === 0 ? [] : yield* unknownRows(engine, input, received)
+  if (strange.length === 0) return
+  const process = client === "" ? 2 : Number(client.slice(1)) + 1
+  for (const [from, to] of strange) {
+    if (process > mostProcesses) {
+      onReject({ row: from, name: "", rule: `at most ${mostProcesses} processes log under one id` })
+      continue
+    }
+    const lines = rows.lines.slice(from - rows.offset, to - rows.offset)
+    yield* storeRows(engine, { ...input, client: `${strangerSign}${process}`, rows: { offset: from, lines } })
+  }
 })
 
 /** Ranges of at most about `charactersAFrame` characters, and at least one row. */
@@ -140,7 +169,7 @@ class RowFrames {
     now: number,
     known: KnownRows | null
   ) {
-    const isShared = input.client !== "" && input.file === "history"
+    const isShared = isSharedWriter(input.client) && input.file === "history"
     const nextStep = isShared ? yield* steps.of(engine, input.run) : null
     return new RowFrames(input, { known, nextStep, now })
   })

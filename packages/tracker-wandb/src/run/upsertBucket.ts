@@ -66,11 +66,15 @@ export const upsertBucket = async (variables: Variables, call: Call): Promise<Up
 const isSync = (variables: Variables): boolean =>
   /(^|[\\/])wandb(\.exe|[\\/]__main__\.py)?$/.test(variables.text("program") ?? "")
 
-/** A run that had ended begins again, under a client that numbers its console lines anew. */
+/** Only a session's first call tells the program. */
+const isSessionStart = (variables: Variables): boolean => (variables.text("program") ?? "") !== ""
+
+/** A client begins on a run that is there: it numbers its console lines anew, and a run that had ended runs again. */
 const goOn = async (call: Call, run: Run, variables: Variables): Promise<Run> => {
-  if (!ended.has(run.state)) return run
   const { engine } = call
-  if (!isSync(variables)) await settle(startConsoleAnew(engine, run.id))
+  const hasEnded = ended.has(run.state)
+  if ((hasEnded || isSessionStart(variables)) && !isSync(variables)) await settle(startConsoleAnew(engine, run.id))
+  if (!hasEnded) return run
   await settle(writeRunDocument(engine, run.id, { preempting: false }))
   return settle(engine.runs.resume(run.id))
 }

@@ -232,6 +232,19 @@ export const scenarios = [
     }
   },
   {
+    name: "processes that open one run without telling lose no row",
+    quick: true,
+    async run({ python, server, project }) {
+      const go = () => python.job("counting.py", { project }, "60", "0.02", "-", "ranks")
+      await Promise.all([go(), go()])
+      const values = (await server.points(project, "ranks", "count")).map(({ value }) => value)
+      assert.deepEqual(
+        values,
+        range(0, 60).flatMap((step) => [step, step])
+      )
+    }
+  },
+  {
     name: "a folder that was logged offline is synced once, however often it is sent",
     quick: true,
     async run({ python, server, project }) {

@@ -102,7 +102,7 @@ until("the end of the run", lambda: [run.state for run in wandb.Api().sweep(swee
 
 third = make(
     "stop.yaml",
-    "program: train.py\nmethod: random\n" + command + "parameters:\n  x: {min: 1, max: 9}\n  wait: {value: 4.0}\n",
+    "program: train.py\nmethod: random\n" + command + "parameters:\n  x: {min: 1, max: 9}\n  wait: {value: 20.0}\n",
 )
 agent = start(third)
 sweep = f"{entity}/{project}/{third}"
