@@ -365,6 +365,23 @@ export const scenarios = [
       assert.equal(run.state, "finished")
     }
   },
+  ...["lightning", "transformers", "sb3"].map((kind) => ({
+    name: `what ${kind} hands to the client arrives`,
+    torch: true,
+    async run({ python, server, project }) {
+      await python.job("torch_callbacks.py", { project, timeoutMs: 300_000 }, kind)
+      const run = await server.run(project, kind)
+      assert.equal(run.state, "finished")
+      const keys = Object.values(await server.keys(project, kind))
+      const logged = keys.filter(
+        ({ key, kind }) => !key.startsWith("system/") && key !== "_runtime" && kind === "number"
+      )
+      assert.ok(
+        logged.some(({ count }) => count >= 3),
+        JSON.stringify(logged.map(({ key, count }) => [key, count]))
+      )
+    }
+  })),
   {
     name: "wandb verify passes but for its artifact steps",
     async run({ python, server, project }) {
