@@ -2,7 +2,7 @@
 import { isIdentifier, type Run, type RunCreate, type RunPatch } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { Call } from "../call/Call.ts"
-import { checkProject, checkRun, ensureProject, findRun, runSlugOf } from "../call/place.ts"
+import { checkProject, checkRun, ensureProject, findRun, type RunPlace, runSlugOf } from "../call/place.ts"
 import { settle, settleFound } from "../call/settle.ts"
 import { storeSummary } from "../filestream/storeSummary.ts"
 import type { Variables } from "../graphql/Variables.ts"
@@ -52,14 +52,25 @@ export const upsertBucket = async (variables: Variables, call: Call): Promise<Up
   }
   const project = await ensureProject(call, place.entity, place.project)
   await checkProject(call, project, "run.create")
+  await checkParent(call, place, parts?.own ?? null)
   const { created, run } = await settle(
     call.engine.runs.create(project, runCreate(place.run, variables, parts), {
       user: call.principal,
       naming: "readable"
     })
   )
+  // It counts rows and times them; as a chart it tells nothing. A definition of the user's own replaces this one.
+  if (created) await settle(call.engine.metrics.define(run.id, { name: "_runtime", hidden: true }))
   await keepOwn(call, run, variables, parts?.own ?? null)
   return { run, inserted: created }
+}
+
+/** A fork shows its parent's config and points, so it needs the right to read them. */
+const checkParent = async (call: Call, place: RunPlace, own: WandbConfig["own"]): Promise<void> => {
+  const fork = forkOf(own)
+  if (fork === null) return
+  const parent = await findRun(call, { ...place, run: fork.run }, "run.read")
+  if (parent === null) throw new ClientFault(404, `Run "${fork.run}" does not exist`)
 }
 
 /** `wandb sync` sends lines that may be there already, under the numbers that they have. */
