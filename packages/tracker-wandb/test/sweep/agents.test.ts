@@ -53,10 +53,13 @@ class Agent {
   /** Runs what it is given until it is told to exit; gives the arguments of each run. */
   async work(sweep: string): Promise<ReadonlyArray<string>> {
     const done: Array<string> = []
-    for (;;) {
+    for (let beats = 0; beats < 2_000; beats++) {
       const command = await this.beat()
       if (command?.type === "exit") return done
-      if (command?.type !== "run" || command.run_id === undefined) continue
+      if (command?.type !== "run" || command.run_id === undefined) {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        continue
+      }
       const run = command.run_id
       this.running.add(run)
       await server.run(run, { sweep })
@@ -66,6 +69,7 @@ class Agent {
       this.running.delete(run)
       done.push(JSON.stringify(command.args))
     }
+    throw new Error("the sweep has no end")
   }
 }
 
