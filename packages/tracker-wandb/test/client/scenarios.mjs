@@ -7,6 +7,10 @@ import { readdirSync } from "node:fs"
 import { join, resolve } from "node:path"
 
 const examples = resolve(import.meta.dirname, "../../../../examples/python-wandb")
+/** Scripts that assert by themselves what the public API and sweeps give. */
+const asserting = readdirSync(resolve(import.meta.dirname, "../python")).filter((name) => name.endsWith(".py"))
+/** The command line is slow to start, and sweeps by program start it many times. */
+const slow = new Set(["sweep_program.py"])
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 const range = (from, to) => Array.from({ length: to - from }, (_, i) => from + i)
 const steps = (points) => points.map(({ step }) => step)
@@ -409,5 +413,12 @@ export const scenarios = [
       )
       assert.notEqual(wrong.code, 0)
     }
-  }
+  },
+  ...asserting.map((name) => ({
+    name: `${name} finds what it asserts`,
+    quick: !slow.has(name),
+    async run({ python, project }) {
+      await python.job(join("../../python", name), { project, timeoutMs: 400_000 })
+    }
+  }))
 ]
