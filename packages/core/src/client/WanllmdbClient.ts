@@ -238,7 +238,7 @@ export interface WanllmdbClient {
       options?: CallOptions
     ): Promise<Page<MetricKeyJson>>
     define(run: string, definition: MetricDefinition, options?: CallOptions): Promise<void>
-    /** Series of many runs × keys as binary columns; those of coarse answers may come again finer (`run`, `key` tell which). */
+    /** Series of many runs × keys as binary columns; each comes once (`run`, `key` tell which). */
     series(project: string, query: SeriesQuery, options?: CallOptions): AsyncIterable<BucketSeries>
     points(
       run: string,

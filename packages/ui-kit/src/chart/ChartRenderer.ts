@@ -180,7 +180,7 @@ export const chartRenderer = (workerUrl: string | null = null): ChartRenderer =>
   const key = workerUrl ?? ""
   const known = byUrl.get(key)
   if (known !== undefined) return known
-  let renderer = inlineRenderer()
+  let renderer: ChartRenderer | null = null
   try {
     if (typeof Worker !== "undefined") {
       renderer = new WorkerRenderer(startWorker(workerUrl), () => byUrl.set(key, inlineRenderer()))
@@ -188,6 +188,7 @@ export const chartRenderer = (workerUrl: string | null = null): ChartRenderer =>
   } catch {
     // A SecurityError: inline it is.
   }
+  renderer ??= inlineRenderer()
   byUrl.set(key, renderer)
   return renderer
 }

@@ -1,6 +1,7 @@
 /** Selected runs beside each other: charts that the host puts first, then what configs, results and environments differ in. */
 import { css, html, nothing, type TemplateResult } from "lit"
 import { errorMessage } from "../base/errorMessage.ts"
+import { splitMiddle } from "../base/splitMiddle.ts"
 import { WlElement } from "../base/WlElement.ts"
 import { formatNumber } from "../format/formatNumber.ts"
 import { stateWord } from "../run-table/stateWord.ts"
@@ -30,7 +31,10 @@ export class WlCompare extends WlElement {
       th:first-child { position: sticky; left: 0; width: 220px; background: var(--wl-surface); } @media (max-width: 700px) { th:first-child { width: 140px; } }
       td.number, th.number { text-align: right; }
       tr.same td { color: var(--wl-text-3); }
-      .square { margin-right: 8px; }
+      .middle { align-items: center; justify-content: flex-end; }
+      .middle > span:nth-child(2) { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; }
+      .middle > span:nth-child(3) { flex: none; }
+      .square { flex: none; margin-right: 8px; }
       th a:hover { text-decoration: underline; text-underline-offset: 2px; }
       ::slotted([slot="charts"]) { margin-bottom: 24px; }
       summary { padding: 8px 2px; color: var(--wl-text-2); font-size: 12px; line-height: 18px; cursor: pointer; }
@@ -105,7 +109,7 @@ export class WlCompare extends WlElement {
           this.provider?.hrefFor({ kind: "run", entity: run.entity, project: run.projectSlug, run: run.slug }) ??
           nothing
         const colour = this.provider?.colours.colourOf(run.id) ?? "var(--wl-s1)"
-        return html`<th scope="col" class="number" title=${`${run.name}, ${stateWord(run.state)}`}><span class="square" .style=${`background: ${colour}`}></span><a href=${href}>${run.name === "" ? run.slug : run.name}</a></th>`
+        return html`<th scope="col" class="number" title=${`${run.name}, ${stateWord(run.state)}`}><a class="middle" href=${href}><span class="square" .style=${`background: ${colour}`}></span>${splitMiddle(run.name === "" ? run.slug : run.name).map((part) => html`<span>${part}</span>`)}</a></th>`
       })}</tr></thead>
       <tbody>${shown.map(
         ({ key, cells, differs }) =>

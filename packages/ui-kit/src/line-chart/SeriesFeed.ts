@@ -25,6 +25,8 @@ export interface LiveListener {
 
 interface Waiting {
   readonly request: SeriesRequest
+  /** Series that came, as run and key. */
+  readonly came: Set<string>
   readonly onSeries: (series: BucketSeries) => void
   readonly done: () => void
   readonly failed: (reason: unknown) => void
@@ -51,10 +53,10 @@ export class SeriesFeed {
     this.#project = project
   }
 
-  /** Gives each series as it comes, coarser ones perhaps first; resolves after the last. */
+  /** Gives each series as it comes; resolves after the last of this request, whatever else its answer carries. */
   load(request: SeriesRequest, onSeries: (series: BucketSeries) => void): Promise<void> {
     if (this.#waiting.length === 0) setTimeout(() => this.#send(), 0)
-    return new Promise((done, failed) => this.#waiting.push({ request, onSeries, done, failed }))
+    return new Promise((done, failed) => this.#waiting.push({ request, came: new Set(), onSeries, done, failed }))
   }
 
   /** Follows new points of a run under the given keys, or under all with null. Answers what ends it. */
@@ -102,7 +104,12 @@ export class SeriesFeed {
     try {
       const query = { runs, keys: [...byKey.keys()], x, from, to, buckets }
       for await (const series of this.#client.metrics.series(this.#project, query)) {
-        for (const waiting of byKey.get(series.key) ?? []) waiting.onSeries(series)
+        for (const waiting of byKey.get(series.key) ?? []) {
+          const { came, request, onSeries, done } = waiting
+          onSeries(series)
+          came.add(`${series.run} ${series.key}`)
+          if (came.size === request.runs.length * request.keys.length) done()
+        }
       }
       for (const { done } of group) done()
     } catch (reason) {

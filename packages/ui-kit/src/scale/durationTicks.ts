@@ -76,7 +76,7 @@ export const durationTick = (seconds: number, stepSeconds: number): string => {
   return rest === 0 ? `${sign}${total / day} d` : `${sign}${Math.floor(total / day)} d ${rest} h`
 }
 
-/** A span of time for reading, such as `0.8 s`, `42 s`, `12 min 08 s`, `3 h 05 min`, `2 d 4 h`. */
+/** A span of time for reading, such as `0.8 s`, `42 s`, `12 min 08 s`, `3 h 05 min`, `2 d 04 h`. */
 export const formatDuration = (seconds: number): string => {
   if (!Number.isFinite(seconds)) return "–"
   const sign = seconds < 0 ? "−" : ""
@@ -86,7 +86,7 @@ export const formatDuration = (seconds: number): string => {
   if (total < minute) return `${sign}${total} s`
   if (total < hour) return `${sign}${Math.floor(total / minute)} min ${two(total % minute)} s`
   if (total < day) return `${sign}${Math.floor(total / hour)} h ${two(Math.floor((total % hour) / minute))} min`
-  return `${sign}${Math.floor(total / day)} d ${Math.floor((total % day) / hour)} h`
+  return `${sign}${Math.floor(total / day)} d ${two(Math.floor((total % day) / hour))} h`
 }
 
 /** A moment for reading, such as `24 Nov 14:02:58`, in the reader's own time zone. */

@@ -145,7 +145,7 @@ describe("numbers for reading", () => {
     [42, "42 s"],
     [728, "12 min 08 s"],
     [11_100, "3 h 05 min"],
-    [187_200, "2 d 4 h"]
+    [187_200, "2 d 04 h"]
   ])("%d seconds are %s", (seconds, text) => expect(formatDuration(seconds)).toBe(text))
 
   it("keeps as many decimals as tell ticks apart", () => {
