@@ -2,7 +2,7 @@ import { FrameBuilder } from "@wanllmdb/core/metric"
 import { describe, expect, it } from "vitest"
 import { consoleRecord, readTime } from "../../src/filestream/consoleLine.ts"
 import { endState } from "../../src/filestream/endState.ts"
-import { readFileStreamBody } from "../../src/filestream/fileStreamBody.ts"
+import { fileStreamText, readFileStreamBody } from "../../src/filestream/fileStreamBody.ts"
 import { readHistogram } from "../../src/filestream/histogram.ts"
 import { addRow } from "../../src/filestream/historyRow.ts"
 import { differing, readSummary, summaryPatch } from "../../src/filestream/summaryPatch.ts"
@@ -135,11 +135,11 @@ describe("a console line", () => {
 })
 
 describe("a body of the stream", () => {
-  const read = (body: unknown) => readFileStreamBody(Buffer.from(JSON.stringify(body)))
+  const read = (body: unknown) => readFileStreamBody(JSON.stringify(body))
 
   it("may be empty: a sign of life", () => {
     const none = { history: null, events: null, output: null, summary: null, complete: false, exitCode: null }
-    expect(readFileStreamBody(Buffer.alloc(0))).toMatchObject(none)
+    expect(readFileStreamBody("")).toMatchObject(none)
     expect(read({})).toMatchObject(none)
   })
 
@@ -162,8 +162,8 @@ describe("a body of the stream", () => {
   })
 
   it("that is no JSON or no UTF-8 is refused", () => {
-    expect(() => readFileStreamBody(Buffer.from('{"files":'))).toThrow(/JSON in UTF-8/)
-    expect(() => readFileStreamBody(Buffer.from([0xff, 0xfe]))).toThrow(/JSON in UTF-8/)
+    expect(() => readFileStreamBody('{"files":')).toThrow(/JSON in UTF-8/)
+    expect(() => fileStreamText(Buffer.from([0xff, 0xfe]))).toThrow(/JSON in UTF-8/)
   })
 })
 
