@@ -26,11 +26,7 @@ const reapEveryMs = 10_000
 
 const outcomes = { finished: "complete", failed: "failed", crashed: "failed", killed: "stopped" } as const
 
-const reportOf = Effect.fnUntraced(function* (
-  engine: Engine,
-  { entity, slug }: RunRef,
-  run: string
-) {
+const reportOf = Effect.fnUntraced(function* (engine: Engine, { entity, slug }: RunRef, run: string) {
   const found = yield* Effect.result(engine.runs.get(`${entity}:${slug}:${run}`))
   if (found._tag === "Failure") {
     if (found.failure._tag === "RunNotFound") return absent

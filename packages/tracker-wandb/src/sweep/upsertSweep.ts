@@ -106,6 +106,11 @@ const sameCells = (a: SweepConfig, b: SweepConfig): boolean =>
   a.space.cell(0) === b.space.cell(0) &&
   a.space.cell(a.space.cells - 1) === b.space.cell(b.space.cells - 1)
 
+const asFault = (error: unknown): ClientFault => {
+  if (error instanceof ClientFault) return error
+  throw error
+}
+
 /** A sweep that is over stays over; stopping one twice is harmless. */
 const changeSweepOf = async (id: string, variables: Variables, call: Call): Promise<UpsertedSweep> => {
   const found = await sweepById(call, id, "run.update")
@@ -115,7 +120,7 @@ const changeSweepOf = async (id: string, variables: Variables, call: Call): Prom
     changeSweep(call.engine, found.place, (before) =>
       Effect.gen(function* () {
         const now = yield* Clock.currentTimeMillis
-        const after = yield* Effect.try({ try: () => changed(before, now, variables), catch: (error) => error })
+        const after = yield* Effect.try({ try: () => changed(before, now, variables), catch: asFault })
         return [after, after] as const
       })
     )
