@@ -139,10 +139,9 @@ export const makeCreateRun = Effect.gen(function* () {
     const tags = input.tags?.length ?? 0
     if (tags > maxTags) return yield* invalidInput("tags", `must be at most ${maxTags} a run`, String(tags))
     const { config, ...texts } = input
-    const fault = checkWellFormed("", texts) ?? (config === undefined ? null : checkDocument("config", config))
+    const fault = checkWellFormed("", texts)
     if (fault !== null) return yield* fault
-    // Others get their turn before the config is written out: it may be megabytes.
-    yield* Effect.yieldNow
+    if (config !== undefined) yield* checkDocument("config", config)
     return resume
   })
 

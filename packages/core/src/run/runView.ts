@@ -1,7 +1,8 @@
 /** Runs as callers see them, made from what the store keeps. */
+import { passDocument } from "./json/laterDocument.ts"
 import type { Run, RunListItem } from "./Run.ts"
 import { hasEnded } from "./RunState.ts"
-import type { RunDocuments, RunRow, StoredRun } from "./RunStore.ts"
+import { type RunDocuments, type RunRow, runDocumentKinds, type StoredRun } from "./RunStore.ts"
 
 /** From the start of the present stretch to its end, or to the last sign of life, without pauses. */
 export const durationOf = (run: RunRow): number => {
@@ -34,15 +35,26 @@ export const listItemOf = (run: StoredRun): RunListItem => ({
   rev: run.rev
 })
 
-export const runOf = (run: StoredRun, documents: RunDocuments): Run => ({
-  ...listItemOf(run),
-  notes: documents.notes,
-  config: documents.config,
-  configVersion: run.configVersion,
-  summary: documents.summary,
-  environment: documents.environment,
-  exitCode: run.exitCode,
-  stopRequested: run.stopRequested,
-  segment: run.segment,
-  parent: run.parent
-})
+/** The documents with some of them replaced; none is looked at. */
+export const documentsWith = (documents: RunDocuments, change: Partial<RunDocuments>): RunDocuments => {
+  const after = { ...change }
+  for (const kind of runDocumentKinds) if (change[kind] === undefined) passDocument(documents, kind, after)
+  return after as RunDocuments
+}
+
+/** Config and summary are read when somebody looks at them first. */
+export const runOf = (run: StoredRun, documents: RunDocuments): Run => {
+  const shown: Omit<Run, "config" | "summary"> = {
+    ...listItemOf(run),
+    notes: documents.notes,
+    configVersion: run.configVersion,
+    environment: documents.environment,
+    exitCode: run.exitCode,
+    stopRequested: run.stopRequested,
+    segment: run.segment,
+    parent: run.parent
+  }
+  passDocument(documents, "config", shown)
+  passDocument(documents, "summary", shown)
+  return shown as Run
+}

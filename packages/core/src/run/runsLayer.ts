@@ -13,12 +13,13 @@ import { makeBulkChange } from "./bulkChange.ts"
 import { checkDocument } from "./config/checkDocument.ts"
 import { type ConfigMerge, nextConfig } from "./config/mergeConfig.ts"
 import { checkStep, makeCreateRun, maxTags } from "./createRun.ts"
+import { readDocument } from "./json/laterDocument.ts"
 import { type RunCreate, RunId, RunNotFound, type RunPatch } from "./Run.ts"
 import { crashAfterMs, type FinalState } from "./RunState.ts"
 import { type RunChange, type RunDocuments, RunStore, runDocumentKinds, type StoredRun } from "./RunStore.ts"
 import { type CreateOptions, Runs } from "./Runs.ts"
 import { crashed, ended, paused, resumed, revived, stopRequested } from "./runTransition.ts"
-import { listItemOf, runOf } from "./runView.ts"
+import { documentsWith, listItemOf, runOf } from "./runView.ts"
 import { RunSummaries } from "./summary/RunSummaries.ts"
 import { patchSummary } from "./summary/summarize.ts"
 
@@ -30,7 +31,7 @@ const sees = (scope: Scope, run: StoredRun): boolean =>
 
 const documentsAfter = (documents: RunDocuments, change: RunChange): RunDocuments => {
   const changed = runDocumentKinds.filter((kind) => change[kind] !== undefined)
-  return { ...documents, ...Object.fromEntries(changed.map((kind) => [kind, change[kind]])) }
+  return documentsWith(documents, Object.fromEntries(changed.map((kind) => [kind, change[kind]])))
 }
 
 export const runsLayer = Layer.effect(
@@ -110,8 +111,6 @@ export const runsLayer = Layer.effect(
       const written = yield* modify(start, (run, now) =>
         Effect.gen(function* () {
           const documents = yield* documentsOf(run)
-          // Others get their turn between steps that take long where documents are megabytes.
-          yield* Effect.yieldNow
           const difference = yield* change(run, documents, now)
           yield* Effect.yieldNow
           after = difference === null ? documents : documentsAfter(documents, difference)
@@ -121,24 +120,24 @@ export const runsLayer = Layer.effect(
       return yield* after === undefined ? view(written) : viewWith(written, after)
     })
 
-    const configChange = (
+    const configChange = Effect.fnUntraced(function* (
       run: StoredRun,
       documents: RunDocuments,
       config: Schema.JsonObject,
       now: number,
       merge: ConfigMerge = "deep"
-    ) => {
-      const merged = nextConfig(documents.config, config, merge)
-      if (merged === documents.config) return Effect.succeed(null)
-      const fault = checkDocument("config", merged)
-      if (fault !== null) return Effect.fail(fault)
+    ) {
+      const present = yield* Effect.promise(() => readDocument(documents, "config"))
+      const merged = nextConfig(present, config, merge)
+      if (merged === present) return null
+      yield* checkDocument("config", merged)
       const version = run.configVersion + 1
-      return Effect.succeed({
+      return {
         config: merged,
         configVersion: version,
         newConfigVersion: { version, config: merged, createdAt: now }
-      })
-    }
+      }
+    })
 
     const patchChange = Effect.fnUntraced(function* (run: StoredRun, documents: RunDocuments, patch: RunPatch) {
       const { summary, environment, tags, ...rest } = patch
@@ -154,9 +153,11 @@ export const runsLayer = Layer.effect(
         }
       }
       if (summary !== undefined) {
-        const userSummary = patchSummary(documents.userSummary, summary)
+        const present = yield* Effect.promise(() => readDocument(documents, "userSummary"))
+        const userSummary = patchSummary(present, summary)
         yield* Effect.yieldNow
-        const restated = yield* summaries.restate(run.id, { figures: documents.figures, userSummary })
+        const figures = yield* Effect.promise(() => readDocument(documents, "figures"))
+        const restated = yield* summaries.restate(run.id, { figures, userSummary })
         change = { ...change, userSummary, summary: restated }
       }
       return Object.keys(change).length === 0 ? null : change
@@ -180,7 +181,7 @@ export const runsLayer = Layer.effect(
             )
           ) as RunPatch
           const change = yield* patchChange(row, documents, patch)
-          const config = yield* configChange(row, documents, input.config ?? {}, now)
+          const config = input.config === undefined ? null : yield* configChange(row, documents, input.config, now)
           return change === null && config === null ? null : { ...change, ...config }
         })
       )
@@ -204,8 +205,9 @@ export const runsLayer = Layer.effect(
 
     const update = Effect.fn("Runs.update")(function* (ref: string, patch: RunPatch) {
       const { summary, ...texts } = patch
-      const fault = checkWellFormed("", texts) ?? (summary === undefined ? null : checkDocument("summary", summary))
+      const fault = checkWellFormed("", texts)
       if (fault !== null) return yield* fault
+      if (summary !== undefined) yield* checkDocument("summary", summary)
       if ((patch.tags?.length ?? 0) > maxTags) return yield* tooManyTags(patch.tags!.length)
       return yield* setDocuments(yield* find(ref), (row, documents) => patchChange(row, documents, patch))
     })
@@ -246,8 +248,7 @@ export const runsLayer = Layer.effect(
       config: Schema.JsonObject,
       { merge }: { readonly merge?: ConfigMerge | undefined } = {}
     ) {
-      const fault = checkDocument("config", config)
-      if (fault !== null) return yield* fault
+      yield* checkDocument("config", config)
       return yield* setDocuments(yield* find(ref), (row, documents, now) =>
         configChange(row, documents, config, now, merge)
       )

@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer"
 import { setImmediate as turn } from "node:timers/promises"
 import { promisify } from "node:util"
 import { gunzip } from "node:zlib"
-import type { InvalidInput } from "@wanllmdb/core"
+import { type InvalidInput, parseInTurns } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { ApiRequest } from "./ApiRequest.ts"
 import type { BodyShare } from "./BodyBudget.ts"
@@ -67,11 +67,20 @@ export const readJson = async (
     throw wrongContentType("application/json", request.header("content-type"))
   }
   if (bytes.length < largeBytes) return Effect.runSync(parseJson(bytes))
-  // What is parsed, and what is made of it, each take a while: others get their turn before and after.
   await turn()
-  const value = Effect.runSync(parseJson(bytes))
+  const value = await readLarge(bytes)
   await turn()
   return value
+}
+
+/** In steps; what does not parse is named as `parseJson` does. */
+const readLarge = async (bytes: Uint8Array): Promise<unknown> => {
+  try {
+    if (isUtf8(bytes)) return await parseInTurns(decodeText.decode(bytes))
+  } catch {
+    // Said below, with the place.
+  }
+  return Effect.runSync(parseJson(bytes))
 }
 
 const largeBytes = 256 * 1024

@@ -2,7 +2,8 @@
 import type { RunId } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { Engine } from "../engine/Engine.ts"
-import { runFileJson, runJson } from "../wire/resourceJson.ts"
+import { runFileJson } from "../wire/resourceJson.ts"
+import { runText } from "../wire/runText.ts"
 import { type EncodedPoints, encodePoints } from "./encodePoints.ts"
 import type { RunQuery } from "./LiveQuery.ts"
 import type { Watcher } from "./Watcher.ts"
@@ -84,7 +85,7 @@ export const readRun = Effect.fnUntraced(function* (engine: Engine, group: Group
   const run = yield* engine.runs.get(runOf(group))
   if (run.rev < since) for (const watcher of group) watcher.reset("r", run.rev)
   if (run.rev <= since) return { more: false }
-  const body = `,"run":${JSON.stringify(runJson(run))}`
+  const body = `,"run":${yield* runText(run)}`
   for (const watcher of group) {
     watcher.advance("r", run.rev)
     watcher.send("run", body)

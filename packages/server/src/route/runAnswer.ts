@@ -6,8 +6,8 @@
 import type { Principal, Run } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { Access, Decision } from "../auth/Access.ts"
-import { type ApiResponse, json } from "../http/ApiRequest.ts"
-import { runJson } from "../wire/resourceJson.ts"
+import { type ApiResponse, jsonText } from "../http/ApiRequest.ts"
+import { runText } from "../wire/runText.ts"
 
 /** Contents of a run that a call sent itself. */
 export type Wrote = Partial<Pick<Run, "tags" | "group" | "jobType" | "notes" | "config" | "summary" | "environment">>
@@ -34,13 +34,14 @@ export const answerRun = (
   wrote: Wrote = {},
   status = 200
 ): Effect.Effect<ApiResponse> => {
-  const conclude = (decision: Decision) => json(runJson(decision === "allow" ? run : ownView(run, wrote)), status)
+  const conclude = (decision: Decision) =>
+    Effect.map(runText(decision === "allow" ? run : ownView(run, wrote)), (text) => jsonText(text, status))
   const { entity, id, project } = run
   const decision = access.decide(principal, "run.read", { kind: "run", entity, project, run: id })
   return decision instanceof Promise
-    ? Effect.map(
+    ? Effect.flatMap(
         Effect.promise(() => decision),
         conclude
       )
-    : Effect.sync(() => conclude(decision))
+    : conclude(decision)
 }

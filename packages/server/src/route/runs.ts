@@ -2,6 +2,7 @@
 import {
   type BulkChange,
   ConfigVersion,
+  documentText,
   FinalState,
   InvalidInput,
   isIdentifier,
@@ -16,8 +17,9 @@ import {
   Tag
 } from "@wanllmdb/core"
 import { Effect, Schema } from "effect"
-import { json, noContent } from "../http/ApiRequest.ts"
-import { configVersionJson, runJson } from "../wire/resourceJson.ts"
+import { json, jsonText, noContent } from "../http/ApiRequest.ts"
+import { configVersionJson } from "../wire/resourceJson.ts"
+import { runText } from "../wire/runText.ts"
 import { allowed, refusal } from "./allowed.ts"
 import { route, type ServerParts } from "./Route.ts"
 import { answerRun } from "./runAnswer.ts"
@@ -69,7 +71,8 @@ export const runRoutes = [
     action: "run.read",
     on: "run",
     answers: [oneRun],
-    handle: ({ target }, { engine }) => Effect.map(engine.runs.get(target.id), (run) => json(runJson(run)))
+    handle: ({ target }, { engine }) =>
+      Effect.map(Effect.flatMap(engine.runs.get(target.id), runText), (text) => jsonText(text))
   }),
   route({
     id: "runs.update",
@@ -179,7 +182,10 @@ export const runRoutes = [
     action: "run.read",
     on: "run",
     answers: [shape(200, "The config", Schema.JsonObject)],
-    handle: ({ target }, { engine }) => Effect.map(engine.runs.get(target.id), (run) => json(run.config))
+    handle: ({ target }, { engine }) =>
+      Effect.flatMap(engine.runs.get(target.id), (run) =>
+        Effect.promise(async () => jsonText(await documentText(run, "config")))
+      )
   }),
   route({
     id: "runs.setConfig",

@@ -34,6 +34,43 @@ export const runListItemJson = (run: RunListItem): RunListItemJson => withMoment
 
 export const runJson = (run: Run): RunJson => withMoments(run)
 
+/** The run but for config and summary, which nobody needs to look at for it. */
+export const withoutDocuments = (run: Run): Omit<RunJson, "config" | "summary"> => {
+  const { notes, configVersion, environment, exitCode, stopRequested, segment, parent } = run
+  return {
+    ...withMoments(listPartOf(run)),
+    notes,
+    configVersion,
+    environment,
+    exitCode,
+    stopRequested,
+    segment,
+    parent
+  }
+}
+
+const listPartOf = (run: Run): RunListItem => ({
+  id: run.id,
+  project: run.project,
+  entity: run.entity,
+  projectSlug: run.projectSlug,
+  slug: run.slug,
+  name: run.name,
+  state: run.state,
+  tags: run.tags,
+  group: run.group,
+  jobType: run.jobType,
+  user: run.user,
+  host: run.host,
+  createdAt: run.createdAt,
+  updatedAt: run.updatedAt,
+  heartbeatAt: run.heartbeatAt,
+  finishedAt: run.finishedAt,
+  durationMs: run.durationMs,
+  deletedAt: run.deletedAt,
+  rev: run.rev
+})
+
 export const projectJson = (project: Project): ProjectJson => ({
   ...project,
   lastActivityAt: iso(project.lastActivityAt),

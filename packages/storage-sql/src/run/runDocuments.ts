@@ -1,5 +1,14 @@
 /** The documents of runs: one row per kind, JSON but for the notes, read and written only when asked for. */
-import { type RunChange, type RunDocuments, type RunId, runDocumentKinds } from "@wanllmdb/core"
+import {
+  defineLater,
+  knownText,
+  type RunChange,
+  type RunDocuments,
+  type RunId,
+  readDocument,
+  runDocumentKinds,
+  writeInTurns
+} from "@wanllmdb/core"
 import type { Kysely } from "kysely"
 import { statement } from "../statements.ts"
 import type { Tables } from "../Tables.ts"
@@ -16,7 +25,15 @@ const emptyDocuments: RunDocuments = {
 const bodyOf = (kind: (typeof runDocumentKinds)[number], documents: Partial<RunDocuments>): string | undefined => {
   if (kind === "notes") return documents.notes
   const document = documents[kind]
-  return document === undefined ? undefined : JSON.stringify(document)
+  return document === undefined ? undefined : (knownText(document) ?? JSON.stringify(document))
+}
+
+/** Writes large documents out in steps, before a transaction is held up by it. */
+export const prepareDocuments = async (change: RunChange): Promise<void> => {
+  for (const kind of runDocumentKinds) {
+    const document = kind === "notes" ? undefined : change[kind]
+    if (document !== undefined) await writeInTurns(document)
+  }
 }
 
 /** Writes those documents that the change holds, in one statement. */
@@ -35,21 +52,21 @@ export const writeDocuments = async (db: Kysely<Tables>, run: RunId, change: Run
     .execute()
 }
 
-/** All documents of the runs, or those of one kind; the others are then as if empty. */
-export const readDocuments = async (
+/** One document of a run; undefined when there is no such run. */
+export const readOne = async <K extends keyof RunDocuments>(
   db: Kysely<Tables>,
-  runs: ReadonlyArray<RunId>,
-  only?: keyof RunDocuments
-): Promise<ReadonlyMap<RunId, RunDocuments>> => {
-  if (runs.length === 0) return new Map()
-  const all = selectDocuments(db, runs)
-  return collect(await (only === undefined ? all : all.where("kind", "=", only)).execute())
+  run: RunId,
+  kind: K
+): Promise<RunDocuments[K] | undefined> => {
+  const rows = await selectDocuments(db, [run]).where("kind", "=", kind).execute()
+  const documents = collect(rows).get(run)
+  return documents === undefined ? undefined : readDocument(documents, kind)
 }
 
 const selectDocuments = (db: Kysely<Tables>, runs: ReadonlyArray<RunId>) =>
   db.selectFrom("run_document").selectAll().where("run", "in", runs)
 
-/** `readDocuments` of all kinds, for those who ask often. */
+/** All documents of the runs. */
 export const documentsReader = () => {
   const select = statement(selectDocuments)
   return async (db: Kysely<Tables>, runs: ReadonlyArray<RunId>) =>
@@ -58,14 +75,12 @@ export const documentsReader = () => {
 
 type Mutable = { -readonly [K in keyof RunDocuments]: RunDocuments[K] }
 
-/** Documents from this length on are read one a turn of the event loop: one of ten megabytes takes a tenth of a second. */
-const largeLength = 256 * 1024
+/** Documents from this length on are read only when somebody looks at them. */
+const laterLength = 16 * 1024
 
-const turn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
-
-const collect = async (
+const collect = (
   rows: ReadonlyArray<{ readonly run: string; readonly kind: string; readonly body: string }>
-): Promise<ReadonlyMap<RunId, RunDocuments>> => {
+): ReadonlyMap<RunId, RunDocuments> => {
   const found = new Map<RunId, Mutable>()
   for (const { run, kind, body } of rows) {
     const id = run as RunId
@@ -74,8 +89,8 @@ const collect = async (
       documents = { ...emptyDocuments }
       found.set(id, documents)
     }
-    if (body.length >= largeLength && kind !== "notes") await turn()
-    Object.assign(documents, { [kind]: kind === "notes" ? body : body === "{}" ? {} : JSON.parse(body) })
+    if (body.length >= laterLength && kind !== "notes") defineLater(documents, kind, body)
+    else Object.assign(documents, { [kind]: kind === "notes" ? body : body === "{}" ? {} : JSON.parse(body) })
   }
   return found
 }

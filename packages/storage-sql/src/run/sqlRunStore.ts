@@ -1,6 +1,7 @@
 /** `RunStore` over SQL. The project's row hands out ordinals and sequences, so its lock orders the changes of a project. */
 import {
   type ConfigVersion,
+  knownText,
   type ProjectId,
   type RunChange,
   RunChanged,
@@ -18,7 +19,7 @@ import { onUniqueViolation, type SqlSession } from "../SqlSession.ts"
 import { statement } from "../statements.ts"
 import type { Tables } from "../Tables.ts"
 import { KnownRows, selectRuns } from "./KnownRows.ts"
-import { documentsReader, readDocuments, writeDocuments } from "./runDocuments.ts"
+import { documentsReader, prepareDocuments, readOne, writeDocuments } from "./runDocuments.ts"
 import { changedColumns, insertedRow, storedOf } from "./runRow.ts"
 
 const openStates = ["pending", "running", "paused"]
@@ -55,7 +56,12 @@ export const sqlRunStore = (session: SqlSession) => {
     return row === undefined ? yield* new RunNotFound({ run: id }) : storedOf(row)
   })
 
+  const prepared = (change: RunChange) => Effect.promise(() => prepareDocuments(change))
+
   const insert = (run: RunRow, documents: RunDocuments) =>
+    Effect.andThen(prepared(documents), insertPrepared(run, documents))
+
+  const insertPrepared = (run: RunRow, documents: RunDocuments) =>
     session
       .transaction(
         Effect.andThen(
@@ -68,7 +74,7 @@ export const sqlRunStore = (session: SqlSession) => {
             const version = { run: run.id, version: run.configVersion, created_at: run.createdAt }
             await db
               .insertInto("run_config_version")
-              .values({ ...version, config: JSON.stringify(documents.config) })
+              .values({ ...version, config: knownText(documents.config) ?? JSON.stringify(documents.config) })
               .execute()
           }),
           Effect.catchTag(get(run.id), "RunNotFound", Effect.die)
@@ -77,6 +83,9 @@ export const sqlRunStore = (session: SqlSession) => {
       .pipe(onUniqueViolation(session, () => new RunSlugTaken({ project: run.project, slug: run.slug })))
 
   const update = (id: RunId, expectedRev: number, change: RunChange) =>
+    Effect.andThen(prepared(change), updatePrepared(id, expectedRev, change))
+
+  const updatePrepared = (id: RunId, expectedRev: number, change: RunChange) =>
     session.transaction(
       Effect.gen(function* () {
         const before = yield* get(id)
@@ -100,7 +109,7 @@ export const sqlRunStore = (session: SqlSession) => {
             const row = { run: id, version: version.version, created_at: version.createdAt }
             await db
               .insertInto("run_config_version")
-              .values({ ...row, config: JSON.stringify(version.config) })
+              .values({ ...row, config: knownText(version.config) ?? JSON.stringify(version.config) })
               .execute()
           }
           return true
@@ -217,8 +226,7 @@ export const sqlRunStore = (session: SqlSession) => {
         )
         return rows.map(storedOf)
       }),
-    document: (id, kind) =>
-      session.query("run.document", async (db) => (await readDocuments(db, [id], kind)).get(id)?.[kind]),
+    document: (id, kind) => session.query("run.document", (db) => readOne(db, id, kind)),
     documents: (ids) => session.query("run.documents", (db) => documentsOf(db, ids)),
     beat: Effect.fnUntraced(function* (id: RunId, at: number) {
       yield* session.query("run.beat", (db) =>

@@ -1,7 +1,8 @@
 /** Limits of the JSON documents that clients send: large ones behave, absurd ones are refused by name. */
-import type { Schema } from "effect"
+import { Effect, type Schema } from "effect"
 import { type InvalidInput, invalidInput } from "../../store/InvalidInput.ts"
 import { checkWellFormed } from "../../store/wellFormed.ts"
+import { isLargeJson, writeInTurns } from "../json/writeInTurns.ts"
 import { isJsonObject, type JsonValue } from "./flatten.ts"
 
 export const maxDocumentBytes = 32 * 1024 * 1024
@@ -42,14 +43,33 @@ const below = (part: string, fault: Fault): Fault => {
   return fault
 }
 
-/** The first rule that the document breaks, or null. `path` names it, such as `config`. */
-export const checkDocument = (path: string, document: Schema.JsonObject): InvalidInput | null => {
+const firstFault = (path: string, document: Schema.JsonObject): InvalidInput | null => {
   const fault = faultOf(document, 0)
-  if (fault !== null) return invalidInput(`${path}${fault.path}`.slice(0, 200), fault.rule, fault.got)
-  const text = JSON.stringify(document)
+  return fault === null ? null : invalidInput(`${path}${fault.path}`.slice(0, 200), fault.rule, fault.got)
+}
+
+const textFault = (path: string, document: Schema.JsonObject, text: string): InvalidInput | null => {
   if (text.length > maxDocumentBytes) {
     return invalidInput(path, `must be at most ${maxDocumentBytes} characters of JSON`, `${text.length} characters`)
   }
   // Half a surrogate pair is the only thing that JSON writes as such an escape.
   return /\\ud[89a-f]/.test(text) ? checkWellFormed(path, document) : null
 }
+
+/** A large document is looked at while it is written out, in steps; stores write the same text. */
+const checkLarge = async (path: string, document: Schema.JsonObject): Promise<InvalidInput | null> => {
+  let sound = true
+  const text = await writeInTurns(document, (key, depth) => {
+    if (depth > maxDepth || key.length > maxKeyLength) sound = false
+  })
+  return (sound ? null : firstFault(path, document)) ?? textFault(path, document, text)
+}
+
+/** Fails with the first rule that the document breaks. `path` names it, such as `config`. */
+export const checkDocument = (path: string, document: Schema.JsonObject): Effect.Effect<void, InvalidInput> =>
+  Effect.suspend(() => {
+    const checked = isLargeJson(document)
+      ? Effect.promise(() => checkLarge(path, document))
+      : Effect.succeed(firstFault(path, document) ?? textFault(path, document, JSON.stringify(document)))
+    return Effect.flatMap(checked, (fault) => (fault === null ? Effect.void : Effect.fail(fault)))
+  })

@@ -5,8 +5,9 @@
  */
 import { Clock, Effect, Semaphore } from "effect"
 import type { ProjectId } from "../../project/Project.ts"
+import { readDocument } from "../json/laterDocument.ts"
 import type { RunId } from "../Run.ts"
-import { RunStore, type StoredRun } from "../RunStore.ts"
+import { type RunDocuments, RunStore, type StoredRun } from "../RunStore.ts"
 import { RunSummaries } from "../summary/RunSummaries.ts"
 import { runFields } from "./column/runFields.ts"
 import { FieldIndex } from "./FieldIndex.ts"
@@ -20,6 +21,10 @@ const storeAboveRuns = 512
 const storeAfterMs = 30_000
 /** While catching up with many runs at once, memory holds at most this many that are not stored. */
 const overlayLimit = 2_048
+
+const readAll = async (documents: RunDocuments) => {
+  for (const kind of ["config", "summary", "figures"] as const) await readDocument(documents, kind)
+}
 
 interface Entry {
   readonly turn: Semaphore.Semaphore
@@ -60,6 +65,8 @@ export const makeProjectIndexes = Effect.gen(function* () {
         const stored = documents.get(row.id)
         if (stored === undefined) continue
         const fresh = yield* summaries.fresh(row, stored)
+        // Large ones are read in steps; the fields then find them read.
+        yield* Effect.promise(() => readAll(fresh))
         index.apply(row.ordinal, row.sequence, runFields(row, fresh), now)
       }
     }

@@ -9,8 +9,10 @@ import { MetricDefinitionStore } from "../../metric/MetricDefinitionStore.ts"
 import { MetricStore } from "../../metric/MetricStore.ts"
 import type { ProjectId } from "../../project/Project.ts"
 import type { StoreError } from "../../store/StoreError.ts"
+import { readDocument } from "../json/laterDocument.ts"
 import type { RunId } from "../Run.ts"
 import { type RunDocuments, RunStore, type StoredRun } from "../RunStore.ts"
+import { documentsWith } from "../runView.ts"
 import { figuresOf, summarize } from "./summarize.ts"
 
 const writeEveryMs = 2_000
@@ -18,6 +20,7 @@ const writeEveryMs = 2_000
 const writeShare = 1 / 10
 const writeAtLeastEveryMs = 20_000
 const reconcileEveryMs = 60_000
+const userSummaryOf = (documents: RunDocuments) => Effect.promise(() => readDocument(documents, "userSummary"))
 const lateMs = 7 * 24 * 3_600_000
 const maxKnownProjects = 100_000
 
@@ -124,9 +127,9 @@ export class RunSummaries extends Context.Service<
         const derived =
           present.derived?.rev === run.rev
             ? present.derived
-            : { ...(yield* derive(run.id, documents.userSummary)), rev: run.rev }
+            : { ...(yield* derive(run.id, yield* userSummaryOf(documents))), rev: run.rev }
         if (present.version === version) present.derived = derived
-        return { ...documents, figures: derived.figures, summary: derived.summary }
+        return documentsWith(documents, { figures: derived.figures, summary: derived.summary })
       })
 
       const writeOne = Effect.fnUntraced(function* (run: RunId, present: Mark) {
