@@ -1,8 +1,8 @@
 /** Makes a sweep, changes its config, or sets its phase. A config that could not run is refused with everything that is wrong. */
-import { DocumentChanged } from "@wanllmdb/core"
+import { DocumentChanged, type Project } from "@wanllmdb/core"
 import { Clock, Effect } from "effect"
 import type { Call } from "../call/Call.ts"
-import { checkProject, ensureProject } from "../call/place.ts"
+import { checkProject, ensureProject, slugOf } from "../call/place.ts"
 import { settle } from "../call/settle.ts"
 import type { Variables } from "../graphql/Variables.ts"
 import { badField, ClientFault } from "../wire/ClientFault.ts"
@@ -47,17 +47,35 @@ const priorRuns = (variables: Variables): ReadonlyArray<string> => {
   )
 }
 
+const mostPrior = 1_000
+
+/** Those of the runs that there are. */
+const findRuns = Effect.fnUntraced(function* (
+  engine: Call["engine"],
+  { entity, slug }: Project,
+  names: ReadonlyArray<string>
+) {
+  const found = yield* Effect.forEach(names.slice(0, mostPrior), (name) =>
+    Effect.result(engine.runs.get(`${entity}:${slug}:${slugOf(name)}`))
+  )
+  return found.flatMap((run) => (run._tag === "Success" && run.success.deletedAt === null ? [run.success] : []))
+})
+
 const createSweep = async (variables: Variables, call: Call): Promise<UpsertedSweep> => {
   const text = variables.neededText("config")
   const { config, warnings } = checkedConfig(text)
   const project = await ensureProject(call, variables.text("entityName"), variables.text("projectName"))
   await checkProject(call, project, "run.create")
+  if (priorRuns(variables).length > 0) await checkProject(call, project, "run.read")
   const { engine, principal } = call
   const make = Effect.gen(function* () {
     const now = yield* Clock.currentTimeMillis
     const name = randomName()
+    const prior = yield* findRuns(engine, project, priorRuns(variables))
+    const covered = prior.flatMap(({ config: own }) => config.space.cellOf(own) ?? [])
     const state: SweepState = {
       ...newSweep({
+        skip: config.method === "grid" ? [...new Set(covered)] : [],
         name,
         config: text,
         displayName: clip(variables.text("displayName")),
@@ -70,7 +88,7 @@ const createSweep = async (variables: Variables, call: Call): Promise<UpsertedSw
     }
     const place = { project: project.id, name }
     yield* insertSweep(engine, place, state)
-    for (const slug of priorRuns(variables)) yield* noteSweepRun(engine, { project: project.id, slug }, name)
+    for (const run of prior) yield* noteSweepRun(engine, run, name)
     return { project, place, state, warnings }
   })
   // A name that is taken: eight characters are many, so the next one is free.

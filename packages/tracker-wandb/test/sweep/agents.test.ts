@@ -99,6 +99,23 @@ describe("agents of a sweep", () => {
     expect(done).toHaveLength(7)
   })
 
+  it("skip cells of a grid that prior runs have covered, and list those runs with the sweep's own", async () => {
+    await server.run("before1", { config: { a: 2, net: { b: "y" }, other: 1 } })
+    await server.run("before2", { config: { a: 9, net: { b: "y" } } })
+    const parameters = { a: { values: [1, 2] }, net: { parameters: { b: { values: ["x", "y"] } } } }
+    const priorRunsFilters = JSON.stringify({ $or: ["before1", "before2", "none"].map((name) => ({ name })) })
+    const { name } = await make({ method: "grid", parameters }, { priorRunsFilters })
+    const done = await (await Agent.of(name)).work(name)
+    expect(done.map((args) => JSON.parse(args))).toEqual([
+      { a: { value: 1 }, net: { value: { b: "x" } } },
+      { a: { value: 1 }, net: { value: { b: "y" } } },
+      { a: { value: 2 }, net: { value: { b: "x" } } }
+    ])
+    const names = await server.names({ sweep: name })
+    expect(names).toHaveLength(5)
+    expect(names).toEqual(expect.arrayContaining(["before1", "before2"]))
+  })
+
   it("make the same draws from the same seed", async () => {
     const config = { method: "random", run_cap: 3, wanllmdb: { seed: 17 }, parameters: { x: { min: 0.1, max: 0.9 } } }
     const draws = async () => {

@@ -30,6 +30,7 @@ class World {
       description: null,
       seed: "s",
       user: "u",
+      skip: [],
       createdAt: 0
     })
   }

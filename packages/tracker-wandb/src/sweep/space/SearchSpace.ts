@@ -1,6 +1,7 @@
 /** All parameters of a sweep: counted through as a grid, or drawn at random. What it gives are the arguments of one trial. */
+import { isFields, type JsonFields } from "../../graphql/Variables.ts"
 import { drawUniform } from "./drawUniform.ts"
-import type { Leaf, Parameter, ValueText } from "./Parameter.ts"
+import type { Cells, Leaf, Parameter, ValueText } from "./Parameter.ts"
 
 type Parameters = ReadonlyArray<readonly [name: string, parameter: Parameter]>
 
@@ -19,6 +20,19 @@ const byPath = (a: Place, b: Place): number => (a.path < b.path ? -1 : a.path > 
 
 /** Arguments of a trial as JSON text: `{"name":{"value":…}}`, nested ones below their first level. */
 export type ArgsText = string
+
+const valueIn = (config: JsonFields, path: ReadonlyArray<string>): unknown =>
+  path.reduce<unknown>(
+    (value, name) => (isFields(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+    config
+  )
+
+/** Values are the same whether a number was written as a float or not. */
+const indexOf = ({ at, count }: Cells, value: unknown): number => {
+  const text = JSON.stringify(value)
+  for (let index = 0; index < count; index++) if (JSON.stringify(JSON.parse(at(index))) === text) return index
+  return -1
+}
 
 export class SearchSpace {
   readonly #parameters: Parameters
@@ -50,6 +64,18 @@ export class SearchSpace {
       rest = Math.floor(rest / cells.count)
     }
     return this.#args(values)
+  }
+
+  /** Number of the cell whose values a config has; null where it has none of them, or others. */
+  cellOf(config: JsonFields): number | null {
+    let number = 0
+    for (const { leaf, path } of this.#places) {
+      if (leaf.cells === null) return null
+      const index = indexOf(leaf.cells, valueIn(config, path.split(".")))
+      if (index < 0) return null
+      number = number * leaf.cells.count + index
+    }
+    return number
   }
 
   /** The draw of that number; the same seed and number always give the same. */

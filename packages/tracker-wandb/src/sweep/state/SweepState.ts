@@ -34,8 +34,10 @@ export const SweepState = Schema.Struct({
   user: Schema.String,
   createdAt: Schema.Finite,
   updatedAt: Schema.Finite,
-  /** Number of the next trial. */
+  /** Number of the next trial, but for those in `skip`. */
   next: Schema.Int,
+  /** Cells of a grid that runs before the sweep have covered. */
+  skip: Schema.Array(Schema.Int),
   /** Trials that count against the cap: all but those that failed without having logged anything. */
   counted: Schema.Int,
   complete: Schema.Int,
@@ -50,7 +52,7 @@ export const SweepState = Schema.Struct({
 export interface SweepState extends Schema.Schema.Type<typeof SweepState> {}
 
 export const newSweep = (
-  fields: Pick<SweepState, "config" | "createdAt" | "description" | "displayName" | "name" | "seed" | "user">
+  fields: Pick<SweepState, "config" | "createdAt" | "description" | "displayName" | "name" | "seed" | "skip" | "user">
 ): SweepState => ({
   ...fields,
   phase: "RUNNING",

@@ -137,7 +137,8 @@ class Planner {
     const { state } = this
     const [again, ...rest] = state.queue
     if (again === undefined && !this.#hasNext()) return null
-    const { attempt, number } = again ?? { number: state.next, attempt: 1 }
+    const next = this.#next
+    const { attempt, number } = again ?? { number: next, attempt: 1 }
     const trial: ActiveTrial = {
       number,
       attempt,
@@ -151,16 +152,23 @@ class Planner {
     this.state = {
       ...state,
       active: [...state.active, trial],
-      ...(again === undefined ? { next: state.next + 1, counted: state.counted + 1 } : { queue: rest })
+      ...(again === undefined ? { next: next + 1, counted: state.counted + 1 } : { queue: rest })
     }
     return { type: "run", run: trial.run, args: argsOf(this.#config, state, number) }
+  }
+
+  get #next(): number {
+    let { next } = this.state
+    while (this.state.skip.includes(next)) next++
+    return next
   }
 
   /** Failures do not count against the cap, but no sweep fails for ever. */
   #hasNext(): boolean {
     const { runCap } = this.#config
-    const { counted, next } = this.state
-    return next < trialsIn(this.#config) && (runCap === null || (counted < runCap && next < 2 * runCap))
+    const { counted, skip } = this.state
+    const next = this.#next
+    return next < trialsIn(this.#config) && (runCap === null || (counted < runCap && next < 2 * runCap + skip.length))
   }
 
   get isExhausted(): boolean {
