@@ -9,7 +9,6 @@ import { getFile, putFile } from "./file/answerFile.ts"
 import { answerFileStream } from "./filestream/answerFileStream.ts"
 import { answerGraphql, faultResponse } from "./graphql/answerGraphql.ts"
 import { UnknownOperations } from "./report/UnknownOperations.ts"
-import { BodyBudget } from "./wire/BodyBudget.ts"
 import { ClientFault } from "./wire/ClientFault.ts"
 
 export interface WandbOptions {
@@ -18,11 +17,7 @@ export interface WandbOptions {
    * request's `Host` says, which is wrong behind a proxy that ends TLS or renames the host.
    */
   readonly publicUrl?: string | undefined
-  /** Bytes of bodies that are read or stored at once, over all clients; beyond it clients wait and come again. Default: 512 MiB. */
-  readonly mostBodyBytes?: number | undefined
 }
-
-const defaultMostBodyBytes = 512 * 1024 * 1024
 
 type Answer = (call: Call, segments: ReadonlyArray<string>) => Promise<Response>
 
@@ -30,7 +25,6 @@ const reportPath = "wandb/unknown-operations"
 
 export const wandb = (options: WandbOptions = {}): Plugin => {
   const unknown = new UnknownOperations()
-  const budget = new BodyBudget(options.mostBodyBytes ?? defaultMostBodyBytes)
   const publicUrl = options.publicUrl?.replace(/\/+$/, "")
 
   const find = (method: string, segments: ReadonlyArray<string>): Answer | null => {
@@ -61,8 +55,7 @@ export const wandb = (options: WandbOptions = {}): Plugin => {
       if (segments === null) return null
       const answer = find(request.method, segments)
       if (answer === null) return null
-      const { basePath, can, engine, principal } = context
-      const share = budget.share()
+      const { basePath, can, engine, principal, share } = context
       try {
         if (principal === null)
           throw new ClientFault(401, "Sign in with an API key of this server (wandb login --host)")
@@ -72,8 +65,6 @@ export const wandb = (options: WandbOptions = {}): Plugin => {
         const fault = toFault(error)
         if (fault instanceof ClientFault) return faultResponse(fault)
         throw fault
-      } finally {
-        share.release()
       }
     }
   }

@@ -97,10 +97,10 @@ describe("calls that break a rule", () => {
   })
 
   it("more bodies than the budget are told to come again", async () => {
-    const server = new TrackerServer({ wandb: { mostBodyBytes: megabyte } })
+    const server = new TrackerServer({ bodyBudgetBytes: megabyte })
     await server.upsert("r")
     const response = await server.stream("r", history([step(0, `,"a":"${"x".repeat(2 * megabyte)}"`)]))
-    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "2"])
+    expect([response.status, response.headers.has("retry-after")]).toEqual([503, true])
     expect((await server.stream("r", history([step(0)]))).status).toBe(200)
   })
 })

@@ -212,19 +212,25 @@ export class Application {
       })
       const principal = identity?.principal ?? null
       const fetchRequest = toFetchRequest(request)
+      const share = this.#budget.share()
       const context = {
         principal,
         path: request.path,
         basePath: request.basePath,
         engine: parts.engine,
+        share,
         can: async (action: Action, resource: Resource) =>
           principal !== null && (await this.#decide(principal, action, resource)) === "allow"
       }
-      for (const plugin of plugins) {
-        const response = await plugin.handle(fetchRequest, context)
-        if (response === null) continue
-        seen.route = `plugin ${plugin.name}`
-        return fromPluginResponse(response)
+      try {
+        for (const plugin of plugins) {
+          const response = await plugin.handle(fetchRequest, context)
+          if (response === null) continue
+          seen.route = `plugin ${plugin.name}`
+          return fromPluginResponse(response)
+        }
+      } finally {
+        share.release()
       }
     }
     throw notFound(`Nothing is at ${request.path.slice(0, 200)}`)

@@ -5,6 +5,7 @@
 import type { Action, Principal, Resource } from "@wanllmdb/core"
 import type { Engine } from "../engine/Engine.ts"
 import type { ApiResponse } from "./ApiRequest.ts"
+import type { BodyShare } from "./BodyBudget.ts"
 
 export interface PluginContext {
   /** Null when nobody is signed in; the plugin decides whether that matters. */
@@ -14,6 +15,8 @@ export interface PluginContext {
   /** Where wanLLMDB is mounted: `""` or `/prefix`. Links that a plugin writes start with it. */
   readonly basePath: string
   readonly engine: Engine
+  /** What the call holds of the bytes of bodies that may be under way; a plugin that keeps a body in memory says how much. */
+  readonly share: Pick<BodyShare, "atLeast">
   can(action: Action, resource: Resource): Promise<boolean>
 }
 

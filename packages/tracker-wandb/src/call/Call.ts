@@ -1,13 +1,12 @@
 /** One request of a signed-in client, with what its handlers need. */
 import type { Principal } from "@wanllmdb/core"
 import type { Plugin } from "@wanllmdb/server"
-import type { BodyShare } from "../wire/BodyBudget.ts"
 
 type Context = Parameters<Plugin["handle"]>[1]
 
 export interface Call {
   /** What the call holds of the bytes that may be under way. */
-  readonly share: BodyShare
+  readonly share: Context["share"]
   readonly request: Request
   readonly engine: Context["engine"]
   readonly principal: Principal

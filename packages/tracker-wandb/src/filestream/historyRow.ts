@@ -1,6 +1,6 @@
 /** One line of the client's history or events file as a row of points. */
 
-import { type FrameBuilder, isWellFormed, keyNameFault } from "@wanllmdb/core/metric"
+import { type FrameBuilder, isWellFormed, repeatedNameFault } from "@wanllmdb/core/metric"
 import { isFields, type JsonFields } from "../graphql/Variables.ts"
 import { metricName } from "../run/metricName.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
@@ -27,18 +27,6 @@ export interface RowOptions {
 const maxDepth = 32
 const maxStep = 2 ** 53
 
-/** Names that were found sound lately: rows repeat the same few. */
-const soundNames = new Set<string>()
-
-const nameFault = (name: string): string | null => {
-  if (soundNames.has(name)) return null
-  const fault = keyNameFault(name)
-  if (fault !== null) return fault
-  if (soundNames.size >= 65_536) soundNames.clear()
-  soundNames.add(name)
-  return null
-}
-
 /** Values of one row by kind. A name stands under one kind only: the one that came last. */
 class Row {
   readonly values: Record<string, number> = Object.create(null) as Record<string, number>
@@ -53,7 +41,7 @@ class Row {
 
   put(given: string, value: unknown, depth: number): void {
     const name = metricName(given)
-    const fault = nameFault(name)
+    const fault = repeatedNameFault(name)
     if (fault !== null) {
       this.#onReject(name.slice(0, 120), fault)
       return

@@ -1,7 +1,7 @@
 /** Reads a request's body within a limit; gzip is inflated against the same limit, so a small bomb cannot grow. */
 import { promisify } from "node:util"
 import { gunzip } from "node:zlib"
-import type { BodyShare } from "./BodyBudget.ts"
+import type { Call } from "../call/Call.ts"
 import { ClientFault } from "./ClientFault.ts"
 
 const inflate = promisify(gunzip)
@@ -9,7 +9,7 @@ const inflate = promisify(gunzip)
 const tooLarge = (limitBytes: number): ClientFault =>
   new ClientFault(413, `The body may have at most ${limitBytes} bytes`)
 
-const readAll = async (body: ReadableStream<Uint8Array>, limitBytes: number, share: BodyShare): Promise<Buffer> => {
+const readAll = async (body: ReadableStream<Uint8Array>, limitBytes: number, share: Call["share"]): Promise<Buffer> => {
   const parts: Array<Uint8Array> = []
   let size = 0
   const reader = body.getReader()
@@ -36,7 +36,7 @@ const next = async (reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Ui
   }
 }
 
-export const readBody = async (request: Request, limitBytes: number, share: BodyShare): Promise<Buffer> => {
+export const readBody = async (request: Request, limitBytes: number, share: Call["share"]): Promise<Buffer> => {
   const { body } = request
   if (body === null) return Buffer.alloc(0)
   const bytes = await readAll(body, limitBytes, share)

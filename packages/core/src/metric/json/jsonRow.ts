@@ -1,6 +1,6 @@
 /** One JSON row: its step and time, and each of its values by the rules of its kind. */
 import type { FrameBuilder } from "../frame/FrameBuilder.ts"
-import { isWellFormed, keyNameFault } from "../frame/keyName.ts"
+import { isWellFormed, repeatedNameFault } from "../frame/keyName.ts"
 import { isTooDeep, recordDepthRule } from "../frame/recordDepth.ts"
 import type { Histogram, Json } from "../MetricQuery.ts"
 import { isJsonStep, isJsonTime, jsonNumber } from "./jsonNumber.ts"
@@ -97,18 +97,6 @@ export const jsonRow = (
   if (recordCount > 0) state.records = true
 }
 
-/** Names that were found sound lately: rows repeat the same few. */
-const soundNames = new Set<string>()
-
-const nameFault = (name: string): string | null => {
-  if (soundNames.has(name)) return null
-  const fault = keyNameFault(name)
-  if (fault !== null) return fault
-  if (soundNames.size >= 65_536) soundNames.clear()
-  soundNames.add(name)
-  return null
-}
-
 /** As deep as the clients' own `log` takes values apart. */
 const maxDepth = 16
 
@@ -148,7 +136,7 @@ const take = (
         continue
       }
     } else {
-      rule = nameFault(key) ?? accept(key, entry)
+      rule = repeatedNameFault(key) ?? accept(key, entry)
       if (rule === null) {
         taken++
         continue
