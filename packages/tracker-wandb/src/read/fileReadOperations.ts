@@ -11,11 +11,13 @@ import { ClientFault } from "../wire/ClientFault.ts"
 import { fromGlobalId, globalId } from "../wire/globalId.ts"
 import { connectionOf, type Page } from "./connection.ts"
 import { internalId } from "./internalId.ts"
+import { likeMatcher } from "./likeMatcher.ts"
 import { readRun } from "./readPlace.ts"
 
 const filesAtOnce = 10_000
 const mostAtOnce = 1_000
 const mostNames = 10_000
+const longestPattern = 1_024
 
 const addressOf = (call: Call, run: Run, path: string): string =>
   fileAddress(call, { entity: run.entity, project: run.projectSlug, run: run.slug }, path)
@@ -33,16 +35,6 @@ const fileNode = (call: Call, run: Run, path: string, file: RunFile | null) => (
   // Contents are known by their SHA-256.
   md5: null
 })
-
-/** SQL's `LIKE`: `%` is any text, `_` any character. */
-const likePattern = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .slice(0, 1_024)
-      .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-      .replace(/%+/g, "[^]*?")
-      .replaceAll("_", "[^]")}$`
-  )
 
 const allFiles = Effect.fnUntraced(function* (engine: Call["engine"], run: Run) {
   const all: Array<RunFile> = []
@@ -67,8 +59,8 @@ const listFiles = async (variables: Variables, call: Call, run: Run): Promise<Pa
     return { items, next: from + limit < names.length ? String(from + limit) : null }
   }
   const pattern = variables.text("pattern")
-  const like = pattern === null ? null : likePattern(pattern)
-  const files = (await settle(allFiles(call.engine, run))).filter(({ path }) => like === null || like.test(path))
+  const isLike = pattern === null ? () => true : likeMatcher(pattern.slice(0, longestPattern))
+  const files = (await settle(allFiles(call.engine, run))).filter(({ path }) => isLike(path))
   const start = cursor === "" ? 0 : files.findIndex(({ path }) => path > cursor)
   const rest = start < 0 ? [] : files.slice(start)
   const shown = rest.slice(0, limit)

@@ -19,6 +19,7 @@ import { optionsIn, runNode } from "./runNode.ts"
 
 const mostAtOnce = 1_000
 const runsAtOnce = 8
+const longestFilter = 1_048_576
 
 /** Runs that the filter and the sweeps it names stand for, in pages. */
 const findRuns = Effect.fnUntraced(function* (
@@ -53,6 +54,9 @@ const findRuns = Effect.fnUntraced(function* (
 export const listRuns = async (variables: Variables, call: Call, project: Project, document: string) => {
   const { engine } = call
   const cursor = variables.text("cursor")
+  if ((variables.text("filters")?.length ?? 0) > longestFilter) {
+    throw new ClientFault(400, `variables.filters: must have at most ${longestFilter} characters`)
+  }
   const { next, runs, total } = await settle(
     findRuns(engine, project, {
       filter: variables.jsonFields("filters") ?? {},

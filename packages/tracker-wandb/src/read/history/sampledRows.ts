@@ -9,6 +9,9 @@ import { runtimeKey, valueAt } from "./rowText.ts"
 import { evenly, intersectionOf, unionOf } from "./stepSets.ts"
 import type { StepWindow } from "./windowRows.ts"
 
+/** Values that a sample may hold, over all keys. */
+const mostValues = 4_000_000
+
 export interface SampleQuery {
   readonly run: Pick<Run, "id">
   readonly keys: ReadonlyArray<KeySummary>
@@ -53,7 +56,7 @@ const chooseSteps = Effect.fnUntraced(function* (engine: Call["engine"], query: 
     const own: Float64Array = yield* stepsOf(engine, run, key, window)
     steps = steps === null ? own : complete ? intersectionOf(steps, own) : unionOf(steps, own)
   }
-  return evenly(steps ?? new Float64Array(0), samples)
+  return evenly(steps ?? new Float64Array(0), Math.min(samples, Math.ceil(mostValues / Math.max(1, keys.length))))
 })
 
 export const sampledRows = Effect.fnUntraced(function* (engine: Call["engine"], query: SampleQuery) {

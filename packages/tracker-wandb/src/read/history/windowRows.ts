@@ -2,10 +2,13 @@
 import type { KeySummary, Run } from "@wanllmdb/core"
 import { Effect, Stream } from "effect"
 import type { Call } from "../../call/Call.ts"
+import { ClientFault } from "../../wire/ClientFault.ts"
 import { type HistoryRow, nameText, newRow, runtimeKey, valueAt, valueText } from "./rowText.ts"
 
 /** Series that are read at the same time. */
 const seriesAtOnce = 8
+/** Values that one page may hold: a few hundred megabytes on their way. */
+const mostValues = 4_000_000
 
 export interface StepWindow {
   /** First step. */
@@ -25,6 +28,7 @@ export const windowRows = Effect.fnUntraced(function* (
   window: StepWindow
 ) {
   const rows = new Map<number, HistoryRow>()
+  let values = 0
   const read = (key: KeySummary) => {
     const name = nameText(key.key)
     const { from, to } = window
@@ -38,6 +42,12 @@ export const windowRows = Effect.fnUntraced(function* (
     for (const { batches, key, name } of series) {
       for (const batch of batches) {
         const { steps, times } = batch
+        values += steps.length
+        if (values > mostValues) {
+          return yield* Effect.fail(
+            new ClientFault(400, "The page holds too many values; ask for fewer steps at a time")
+          )
+        }
         for (let i = 0; i < steps.length; i++) {
           const step = steps[i]!
           if (step >= window.to) break

@@ -12,9 +12,11 @@ export interface SweepYaml {
 
 export const pathKey = (path: ReadonlyArray<string | number>): string => path.join("\n")
 
-const mostCharacters = 1_048_576
+const mostCharacters = 262_144
 const maxDepth = 40
 const maxNodes = 200_000
+/** Each is looked up in the whole document. */
+const maxAliases = 1_000
 
 const timestamp = "tag:yaml.org,2002:timestamp"
 
@@ -22,6 +24,7 @@ class Reader {
   readonly floats = new Set<string>()
   readonly #document: Document
   #nodes = 0
+  #aliases = 0
 
   constructor(document: Document) {
     this.#document = document
@@ -30,7 +33,10 @@ class Reader {
   read(node: unknown, path: ReadonlyArray<string | number>): unknown {
     if (++this.#nodes > maxNodes) throw new RangeError(`has more than ${maxNodes} values`)
     if (path.length > maxDepth) throw new RangeError(`nests more than ${maxDepth} levels`)
-    if (isAlias(node)) return this.read(node.resolve(this.#document), path)
+    if (isAlias(node)) {
+      if (++this.#aliases > maxAliases) throw new RangeError(`has more than ${maxAliases} aliases`)
+      return this.read(node.resolve(this.#document), path)
+    }
     if (isMap(node)) {
       return Object.fromEntries(
         node.items.map(({ key, value }) => {

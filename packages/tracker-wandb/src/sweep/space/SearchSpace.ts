@@ -27,8 +27,12 @@ const valueIn = (config: JsonFields, path: ReadonlyArray<string>): unknown =>
     config
   )
 
+/** Looking for a value goes through all of them. */
+const mostSearched = 100_000
+
 /** Values are the same whether a number was written as a float or not. */
 const indexOf = ({ at, count }: Cells, value: unknown): number => {
+  if (count > mostSearched) return -1
   const text = JSON.stringify(value)
   for (let index = 0; index < count; index++) if (JSON.stringify(JSON.parse(at(index))) === text) return index
   return -1
