@@ -103,6 +103,14 @@ describe("the history of the public API", () => {
     )
   })
 
+  it("shows what came last where a step was logged more than once", async () => {
+    const at = (a: number, i: number): Row => ({ a, _step: 3, _runtime: i, _timestamp: 1_790_000_000 + i })
+    const run = await logged([at(1, 0), at(2, 1), { ...at(3, 2), b: 7 }])
+    const expected = [{ ...at(3, 2), b: 7 }]
+    expect(await page(run, 0, 10)).toEqual(expected)
+    expect(await sampledLines(run, 10)).toEqual(expected)
+  })
+
   it("samples rows at even distances, the first and the last among them", async () => {
     const list = Array.from(
       { length: 101 },

@@ -66,7 +66,7 @@ export const sampledRows = Effect.fnUntraced(function* (engine: Call["engine"], 
   const [from, to] = [steps[0]!, steps.at(-1)!]
   for (const { key } of query.keys) {
     let at = 0
-    yield* Stream.runForEach(engine.metrics.scan({ run: query.run.id, key, from, to }), (batch) =>
+    yield* Stream.runForEach(engine.metrics.scan({ run: query.run.id, key, from, to, repeats: "all" }), (batch) =>
       Effect.sync(() => {
         for (let i = 0; i < batch.steps.length && at < rows.length; i++) {
           const step = batch.steps[i]!

@@ -32,7 +32,8 @@ export const windowRows = Effect.fnUntraced(function* (
   const read = (key: KeySummary) => {
     const name = nameText(key.key)
     const { from, to } = window
-    return Stream.runCollect(engine.metrics.scan({ run: run.id, key: key.key, from, to })).pipe(
+    // Repeats of a step stand side by side, so they are sorted out here, among the few points of the window.
+    return Stream.runCollect(engine.metrics.scan({ run: run.id, key: key.key, from, to, repeats: "all" })).pipe(
       Effect.map((batches) => ({ key: key.key, name, batches }))
     )
   }
@@ -40,6 +41,7 @@ export const windowRows = Effect.fnUntraced(function* (
   for (let from = 0; from < inside.length; from += seriesAtOnce) {
     const series = yield* Effect.forEach(inside.slice(from, from + seriesAtOnce), read, { concurrency: seriesAtOnce })
     for (const { batches, key, name } of series) {
+      let before = Number.NaN
       for (const batch of batches) {
         const { steps, times } = batch
         values += steps.length
@@ -53,6 +55,8 @@ export const windowRows = Effect.fnUntraced(function* (
           if (step >= window.to) break
           const row = rows.get(step) ?? newRow(step, times[i]!)
           rows.set(step, row)
+          if (step === before) row.entries.pop()
+          before = step
           row.entries.push(name + valueText(valueAt(batch, i)))
           row.timeMs = Math.max(row.timeMs, times[i]!)
           if (key === runtimeKey) row.hasRuntime = true
