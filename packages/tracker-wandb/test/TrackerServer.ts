@@ -63,7 +63,7 @@ export class TrackerServer extends LocalServer {
     if (response.status !== 200) throw new Error(`${response.status} ${text}`)
   }
 
-  run(run: string, project = "p"): Promise<Answer> {
+  held(run: string, project = "p"): Promise<Answer> {
     return this.json("GET", `/runs/local:${project}:${run}`)
   }
 

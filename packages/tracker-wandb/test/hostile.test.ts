@@ -160,7 +160,7 @@ describe("calls that are large or odd", () => {
       const files = { "wandb-summary.json": { offset: 0, content: [summary] } }
       expect((await server.stream("r", { files })).status).toBe(200)
     }
-    expect((await server.run("r")).summary).toEqual({})
+    expect((await server.held("r")).summary).toEqual({})
   })
 
   it("paths of odd shape are nobody's", async () => {

@@ -54,7 +54,7 @@ describe.each([
 ])("captured calls, %s", (_, options) => {
   it("a job's values, config, console and end arrive", async () => {
     const server = await replay("basics", options)
-    const run = await server.run("basics", project)
+    const run = await server.held("basics", project)
     expect(run).toMatchObject({
       state: "finished",
       exitCode: 0,
@@ -85,7 +85,7 @@ describe.each([
     const { path, masks } = image!.value as { path: string; masks: { truth: { path: string } } }
     const files = await server.files("media", project)
     expect(files).toEqual(expect.arrayContaining([path, masks.truth.path]))
-    const run = await server.run("media", project)
+    const run = await server.held("media", project)
     expect(Object.keys(run.summary).filter((key) => /_type|sha256/.test(key))).toEqual([])
     const answer = await server.graphql("RunResumeStatus", { project, entity: "local", name: "media" })
     const summary = JSON.parse(answer.data.model.bucket.summaryMetrics)
@@ -98,8 +98,8 @@ describe.each([
       (await server.points(run, key, project)).map(({ value }) => value)
     expect(await values("trunk", "count")).toEqual([...range(0, 10), ...range(1010, 1015), ...range(15, 18)])
     expect(await values("forked", "count")).toEqual([...range(0, 5), ...range(1005, 1012)])
-    expect((await server.run("trunk", project)).summary).toMatchObject({ count: 17, square: 289, only: 14 })
-    expect((await server.run("forked", project)).summary).toMatchObject({ count: 1011, square: 16, only: 11 })
+    expect((await server.held("trunk", project)).summary).toMatchObject({ count: 17, square: 289, only: 14 })
+    expect((await server.held("forked", project)).summary).toMatchObject({ count: 1011, square: 16, only: 11 })
     const texts = (await server.lines("trunk", project)).map(({ text }) => text)
     expect(texts).toEqual(expect.arrayContaining(["line 0", "line 19", "branch starts at 10", "line 17"]))
   })
@@ -110,14 +110,14 @@ describe.each([
     expect([keys["own/rank0"].count, keys["own/rank1"].count, keys.both.count]).toEqual([20, 20, 40])
     const lines = await server.lines("both", project)
     expect(lines.filter(({ text }) => / line /.test(text))).toHaveLength(40)
-    expect((await server.run("both", project)).config).toEqual({ rank0: true, rank1: true })
+    expect((await server.held("both", project)).config).toEqual({ rank0: true, rank1: true })
   })
 
   it("a folder that is synced twice is there once", async () => {
     const server = await replay("synced", options)
     expect((await server.points("offline", "count", project)).map(({ value }) => value)).toEqual(range(0, 200))
     expect(await server.lines("offline", project)).toHaveLength(4)
-    expect((await server.run("offline", project)).summary).toMatchObject({ done: true, count: 199 })
+    expect((await server.held("offline", project)).summary).toMatchObject({ done: true, count: 199 })
   })
 
   it("odd file names come to their kept paths", async () => {

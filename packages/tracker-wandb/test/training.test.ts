@@ -31,7 +31,7 @@ describe("a run of the client", () => {
     const server = new TrackerServer()
     await server.upsert("r", { config: config({ net: { a: 1, b: 2 }, lr: 1 }) })
     await server.upsert("r", { config: config({ net: { c: 3 } }) })
-    expect((await server.run("r")).config).toEqual({ net: { c: 3 } })
+    expect((await server.held("r")).config).toEqual({ net: { c: 3 } })
   })
 
   it("keeps what other writers of shared mode configured", async () => {
@@ -39,7 +39,7 @@ describe("a run of the client", () => {
     const headers = { "x-wandb-use-async-filestream": "true" }
     await server.upsert("r", { config: config({ a: { x: 1 } }) }, { headers })
     await server.upsert("r", { config: config({ b: 2, a: { y: 1 } }) }, { headers })
-    expect((await server.run("r")).config).toEqual({ a: { y: 1 }, b: 2 })
+    expect((await server.held("r")).config).toEqual({ a: { y: 1 }, b: 2 })
   })
 
   it("starts from its parent's config when it is a fork", async () => {
@@ -52,9 +52,9 @@ describe("a run of the client", () => {
     )
     const branch = { branch_point: { run_id: "parent", step: 2 } }
     await server.upsert("child", { config: config({ net: "b", _wandb: branch }) })
-    expect((await server.run("child")).config).toEqual({ lr: 1, net: "b" })
+    expect((await server.held("child")).config).toEqual({ lr: 1, net: "b" })
     await server.upsert("child", { config: config({ net: "c", _wandb: branch }) })
-    expect((await server.run("child")).config).toEqual({ lr: 1, net: "c" })
+    expect((await server.held("child")).config).toEqual({ lr: 1, net: "c" })
     expect((await server.points("child", "loss")).map(({ value }) => value)).toEqual([0, 1, 2])
     expect((await server.upsert("child")).bucket.historyLineCount).toBe(3)
   })
