@@ -77,15 +77,14 @@ const checkParent = async (call: Call, place: RunPlace, own: WandbConfig["own"])
 const isSync = (variables: Variables): boolean =>
   /(^|[\\/])wandb(\.exe|[\\/]__main__\.py)?$/.test(variables.text("program") ?? "")
 
-/** Only a session's first call tells the program. */
+/** Only the first call of a job tells its program; imports tell none, and number lines as they stood. */
 const isSessionStart = (variables: Variables): boolean => (variables.text("program") ?? "") !== ""
 
 /** A client begins on a run that is there: it numbers its console lines anew, and a run that had ended runs again. */
 const goOn = async (call: Call, run: Run, variables: Variables): Promise<Run> => {
   const { engine } = call
-  const hasEnded = ended.has(run.state)
-  if ((hasEnded || isSessionStart(variables)) && !isSync(variables)) await settle(startConsoleAnew(engine, run.id))
-  if (!hasEnded) return run
+  if (isSessionStart(variables) && !isSync(variables)) await settle(startConsoleAnew(engine, run.id))
+  if (!ended.has(run.state)) return run
   await settle(writeRunDocument(engine, run.id, { preempting: false }))
   return settle(engine.runs.resume(run.id))
 }
