@@ -85,8 +85,12 @@ describe("the console of the public API", () => {
   it("comes in pages that follow each other, and from its end", async () => {
     const found: Array<string> = []
     for (let after: string | null = null; ; ) {
-      const { logLineCount, logLines } = (await server.ask("RunConsoleLogPage", { runName: "r", first: 10, after }))
-        .project.run
+      const page: Awaited<ReturnType<typeof server.ask>> = await server.ask("RunConsoleLogPage", {
+        runName: "r",
+        first: 10,
+        after
+      })
+      const { logLineCount, logLines } = page.project.run
       expect(logLineCount).toBe(25)
       found.push(...logLines.edges.map(({ node }: { node: { line: string } }) => node.line))
       if (!logLines.pageInfo.hasNextPage) break
