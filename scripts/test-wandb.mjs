@@ -13,7 +13,14 @@ import { ServerProcess } from "../packages/tracker-wandb/test/client/ServerProce
 import { scenarios } from "../packages/tracker-wandb/test/client/scenarios.mjs"
 
 /** A package for the quick part; XGBoost's build without CUDA is the same module at a tenth of the size. */
-const quickPackages = ["wandb==0.31.0", "numpy==2.4.6", "scikit-learn==1.9.1", "xgboost-cpu==3.2.0"]
+const quickPackages = [
+  "wandb==0.31.0",
+  "numpy==2.4.6",
+  "pillow==13.0.0",
+  "soundfile==0.14.0",
+  "scikit-learn==1.9.1",
+  "xgboost-cpu==3.2.0"
+]
 const allPackages = [...quickPackages, "lightgbm==4.7.0", "catboost==1.2.10", "keras==3.15.1", "jax==0.10.2"]
 const torchPackages = [
   "torch==2.15.0",

@@ -89,7 +89,7 @@ export const scenarios = [
       assert.equal(run.state, "finished")
       const keys = await server.keys(project, "media")
       assert.equal(keys.hist.kind, "histogram")
-      for (const key of ["image", "images", "html", "cloud", "table"]) assert.equal(keys[key]?.kind, "record", key)
+      for (const key of ["image", "images", "audio", "html", "cloud", "table"]) assert.equal(keys[key]?.kind, "record", key)
       assert.equal(keys.loss.count, 3)
       const [image] = await server.points(project, "media", "image")
       assert.equal(image.value._type, "image-file")

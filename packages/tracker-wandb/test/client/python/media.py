@@ -24,9 +24,7 @@ image = wandb.Image(
 )
 run.log({"image": image, "loss": 1.0})
 run.log({"images": [wandb.Image(pixels + i) for i in range(3)], "loss": 0.5})
-run.log({"audio": wandb.Audio(np.sin(np.arange(800) / 10), sample_rate=8000, caption="hum")}) if __import__(
-    "importlib"
-).util.find_spec("soundfile") else None
+run.log({"audio": wandb.Audio(np.sin(np.arange(800) / 10), sample_rate=8000, caption="hum")})
 run.log({"html": wandb.Html("<b>bold</b>")})
 run.log({"hist": wandb.Histogram(np.random.default_rng(1).normal(size=500))})
 run.log({"sequence": np.arange(10)})
