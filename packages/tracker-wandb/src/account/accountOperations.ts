@@ -13,6 +13,9 @@ const features = [
   "TOTAL_COUNT_IN_FILE_CONNECTION"
 ]
 
+/** Versions of the client between which the protocol was tried; a newer one works on, `wandb verify` says that it is newer. */
+const testedClients = { min_cli_version: "0.28.0", max_cli_version: "0.31.0" }
+
 const connection = (nodes: ReadonlyArray<unknown>) => ({
   __typename: "Connection",
   edges: nodes.map((node) => ({ node })),
@@ -44,7 +47,7 @@ export const accountOperations: Operations = {
   }),
   ServerInfo: async () => ({
     serverInfo: {
-      cliVersionInfo: null,
+      cliVersionInfo: testedClients,
       latestLocalVersionInfo: { outOfDate: false, latestVersionString: "0.0.0", versionOnThisInstanceString: "0.0.0" }
     }
   }),

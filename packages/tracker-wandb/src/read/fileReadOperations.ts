@@ -5,6 +5,7 @@ import type { Call } from "../call/Call.ts"
 import { checkRun } from "../call/place.ts"
 import { settle, settleFound } from "../call/settle.ts"
 import { fileAddress } from "../file/fileOperations.ts"
+import { clientPath, keptPath } from "../file/filePath.ts"
 import type { Operations } from "../graphql/Operation.ts"
 import type { Variables } from "../graphql/Variables.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
@@ -22,11 +23,11 @@ const longestPattern = 1_024
 const addressOf = (call: Call, run: Run, path: string): string =>
   fileAddress(call, { entity: run.entity, project: run.projectSlug, run: run.slug }, path)
 
-/** A file that is not there yet has no size: the client may ask where to send it. */
+/** `path`: as it is kept. A file that is not there yet has no size: the client may ask where to send it. */
 const fileNode = (call: Call, run: Run, path: string, file: RunFile | null) => ({
   __typename: "File",
   id: globalId("File", `${run.id}:${path}`),
-  name: path,
+  name: clientPath(path),
   url: addressOf(call, run, path),
   directUrl: addressOf(call, run, path),
   sizeBytes: file?.sizeBytes ?? 0,
@@ -46,7 +47,8 @@ const allFiles = Effect.fnUntraced(function* (engine: Call["engine"], run: Run) 
 })
 
 const listFiles = async (variables: Variables, call: Call, run: Run): Promise<Page<object>> => {
-  const names = variables.texts("fileNames") ?? []
+  // Scripts ask by the path that they saved, and a path may begin at the working directory.
+  const names = (variables.texts("fileNames") ?? []).map((name) => keptPath(name.replace(/^(?:\.\/+)+/, "")))
   const limit = Math.max(1, variables.count("fileLimit", 50, mostAtOnce))
   if (names.length > mostNames) throw new ClientFault(400, `variables.fileNames: must be at most ${mostNames} names`)
   const cursor = variables.text("fileCursor") ?? ""
@@ -60,7 +62,7 @@ const listFiles = async (variables: Variables, call: Call, run: Run): Promise<Pa
   }
   const pattern = variables.text("pattern")
   const isLike = pattern === null ? () => true : likeMatcher(pattern.slice(0, longestPattern))
-  const files = (await settle(allFiles(call.engine, run))).filter(({ path }) => isLike(path))
+  const files = (await settle(allFiles(call.engine, run))).filter(({ path }) => isLike(clientPath(path)))
   const start = cursor === "" ? 0 : files.findIndex(({ path }) => path > cursor)
   const rest = start < 0 ? [] : files.slice(start)
   const shown = rest.slice(0, limit)

@@ -53,6 +53,17 @@ describe("files of the public API", () => {
     ])
   })
 
+  it("have the names that the client gave them, and are found by the path that a script saved", async () => {
+    const place = { project: "p", run: "r" }
+    const made = await server.ask("CreateRunFiles", { ...place, files: ["odd/a:b?.txt"] })
+    await server.fetch("PUT", new URL(made.createRunFiles.files[0].uploadUrl).pathname, { body: "odd" })
+    const { edges } = await files({ fileNames: ["./odd/a:b?.txt"] })
+    expect(edges.map(({ node }) => [node.name, node.sizeBytes])).toEqual([["odd/a:b?.txt", 3]])
+    expect(await (await server.fetch("GET", new URL(edges[0]!.node.url).pathname)).text()).toBe("odd")
+    expect(namesOf(await files({ pattern: "odd/a:b%" }))).toEqual(["odd/a:b?.txt"])
+    await server.ask("deleteFiles", { files: [edges[0]!.node.id], projectId: 1 })
+  })
+
   it("are read at their address and deleted by their id", async () => {
     const { edges } = await files({ fileNames: ["out/part8.json"] })
     const { id, url } = edges[0]!.node
