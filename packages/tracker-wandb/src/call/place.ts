@@ -79,6 +79,13 @@ export const findRun = async (call: Call, place: RunPlace, action: Action): Prom
   return run
 }
 
+/** As `findRun`, with the 404 of a run that is not there. */
+export const neededRun = async (call: Call, place: RunPlace, action: Action): Promise<Run> => {
+  const run = await findRun(call, place, action)
+  if (run === null) throw new ClientFault(404, `Run "${place.run}" does not exist`)
+  return run
+}
+
 export interface RunPlace {
   readonly entity: string | null
   readonly project: string | null

@@ -37,9 +37,12 @@ export const settle = async <A>(effect: Effect.Effect<A, unknown>): Promise<A> =
 }
 
 /** As `settle`, with null where the thing does not exist. */
-export const settleFound = async <A>(effect: Effect.Effect<A, unknown>): Promise<A | null> => {
+export const settleFound = <A>(effect: Effect.Effect<A, unknown>): Promise<A | null> => nullIfMissing(settle(effect))
+
+/** Null in place of the fault that says that the thing does not exist, or may not be known of. */
+export const nullIfMissing = async <A>(finding: Promise<A | null>): Promise<A | null> => {
   try {
-    return await settle(effect)
+    return await finding
   } catch (error) {
     if (error instanceof ClientFault && error.status === 404) return null
     throw error

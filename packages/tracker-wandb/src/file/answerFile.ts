@@ -2,22 +2,16 @@
 import { filePathFault, parseRange, safeContentHeaders } from "@wanllmdb/core"
 import { Stream } from "effect"
 import type { Call } from "../call/Call.ts"
-import { findRun, type RunPlace } from "../call/place.ts"
+import { neededRun, type RunPlace } from "../call/place.ts"
 import { settle } from "../call/settle.ts"
 import { ClientFault } from "../wire/ClientFault.ts"
 import { clientPath, keptPath } from "./filePath.ts"
-
-const found = async (call: Call, place: RunPlace, action: "file.read" | "file.write") => {
-  const run = await findRun(call, place, action)
-  if (run === null) throw new ClientFault(404, `Run "${place.run}" does not exist`)
-  return run
-}
 
 /** Addresses that the server gave carry the kept path already; others may carry the client's name. */
 const pathOf = (given: string): string => (filePathFault(given) === null ? given : keptPath(given))
 
 export const putFile = async (call: Call, place: RunPlace, name: string): Promise<Response> => {
-  const run = await found(call, place, "file.write")
+  const run = await neededRun(call, place, "file.write")
   const path = pathOf(name)
   const { body, headers } = call.request
   const length = headers.get("content-length")
@@ -40,7 +34,7 @@ export const putFile = async (call: Call, place: RunPlace, name: string): Promis
 
 export const getFile = async (call: Call, place: RunPlace, name: string): Promise<Response> => {
   const { engine, request } = call
-  const run = await found(call, place, "file.read")
+  const run = await neededRun(call, place, "file.read")
   const path = pathOf(name)
   const file = await settle(engine.files.get(run.id, path))
   const headers = new Headers({

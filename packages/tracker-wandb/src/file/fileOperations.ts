@@ -1,8 +1,7 @@
 /** Files of a run: where the client is to send them. */
 import type { Call } from "../call/Call.ts"
-import { findRun, type RunPlace } from "../call/place.ts"
+import { neededRun, type RunPlace } from "../call/place.ts"
 import type { Operations } from "../graphql/Operation.ts"
-import { ClientFault } from "../wire/ClientFault.ts"
 import { globalId } from "../wire/globalId.ts"
 import { keptPath } from "./filePath.ts"
 
@@ -26,8 +25,7 @@ export const fileOperations: Operations = {
       project: variables.text("project"),
       run: variables.neededText("run")
     }
-    const run = await findRun(call, place, "file.write")
-    if (run === null) throw new ClientFault(404, `Run "${place.run}" does not exist`)
+    const run = await neededRun(call, place, "file.write")
     const address = { entity: run.entity, project: run.projectSlug, run: run.slug }
     const files = variables.texts("files") ?? []
     return {

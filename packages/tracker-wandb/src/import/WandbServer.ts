@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs"
 import { stat } from "node:fs/promises"
 import { Readable } from "node:stream"
+import { isFields } from "../graphql/Variables.ts"
 
 export interface WandbServerOptions {
   /** Address of the mount. */
@@ -19,9 +20,6 @@ export interface RunAddress {
 const attempts = 5
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-
-const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null
 
 /** What the server says is wrong. */
 const reasonOf = async (response: Response): Promise<string> => {

@@ -2,17 +2,8 @@
 import type { Project, Run } from "@wanllmdb/core"
 import type { Call } from "../call/Call.ts"
 import { findProject, findRun } from "../call/place.ts"
+import { nullIfMissing } from "../call/settle.ts"
 import type { Variables } from "../graphql/Variables.ts"
-import { ClientFault } from "../wire/ClientFault.ts"
-
-const nullIfHidden = async <A>(finding: Promise<A | null>): Promise<A | null> => {
-  try {
-    return await finding
-  } catch (error) {
-    if (error instanceof ClientFault && error.status === 404) return null
-    throw error
-  }
-}
 
 const entityIn = (variables: Variables): string | null => variables.text("entity") ?? variables.text("entityName")
 
@@ -22,7 +13,7 @@ export const readProject = (
   call: Call,
   name = "project",
   action: "project.read" | "run.read" = "project.read"
-): Promise<Project | null> => nullIfHidden(findProject(call, entityIn(variables), variables.text(name), action))
+): Promise<Project | null> => nullIfMissing(findProject(call, entityIn(variables), variables.text(name), action))
 
 /** `name` is the variable that names the run. A deleted run can be restored, but not be read. */
 export const readRun = async (
@@ -32,6 +23,6 @@ export const readRun = async (
   action: "run.read" | "file.read" = "run.read"
 ): Promise<Run | null> => {
   const place = { entity: entityIn(variables), project: variables.text("project"), run: variables.neededText(name) }
-  const run = await nullIfHidden(findRun(call, place, action))
+  const run = await nullIfMissing(findRun(call, place, action))
   return run === null || run.deletedAt !== null ? null : run
 }

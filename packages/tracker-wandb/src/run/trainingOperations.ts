@@ -1,7 +1,7 @@
 /** What a training job calls: it makes its run, asks how far the run has come, rewinds it, sends alerts, obeys a stop. */
 import { Effect } from "effect"
 import type { Call } from "../call/Call.ts"
-import { checkRun, findProject, findRun, type RunPlace } from "../call/place.ts"
+import { checkRun, findProject, findRun, neededRun, type RunPlace } from "../call/place.ts"
 import { settle } from "../call/settle.ts"
 import type { Operations } from "../graphql/Operation.ts"
 import type { Variables } from "../graphql/Variables.ts"
@@ -18,12 +18,6 @@ const placeOf = (variables: Variables, name: string): RunPlace => ({
   project: variables.text("project") ?? variables.text("projectName"),
   run: variables.neededText(name)
 })
-
-const neededRun = async (call: Call, place: RunPlace, action: "run.read" | "run.update") => {
-  const run = await findRun(call, place, action)
-  if (run === null) throw new ClientFault(404, `Run "${place.run}" does not exist`)
-  return run
-}
 
 /** The last line of a file as the client wrote it; how far it got is all that is read from it. */
 const tailOf = Effect.fnUntraced(function* (engine: Call["engine"], run: Parameters<typeof lastRow>[1]) {

@@ -2,7 +2,7 @@
 import { isIdentifier, type Run, type RunCreate, type RunPatch } from "@wanllmdb/core"
 import { Effect } from "effect"
 import type { Call } from "../call/Call.ts"
-import { checkProject, checkRun, ensureProject, findRun, type RunPlace, runSlugOf } from "../call/place.ts"
+import { checkProject, checkRun, ensureProject, findRun, neededRun, type RunPlace, runSlugOf } from "../call/place.ts"
 import { settle, settleFound } from "../call/settle.ts"
 import { storeSummary } from "../filestream/storeSummary.ts"
 import type { Variables } from "../graphql/Variables.ts"
@@ -69,8 +69,7 @@ export const upsertBucket = async (variables: Variables, call: Call): Promise<Up
 const checkParent = async (call: Call, place: RunPlace, own: WandbConfig["own"]): Promise<void> => {
   const fork = forkOf(own)
   if (fork === null) return
-  const parent = await findRun(call, { ...place, run: fork.run }, "run.read")
-  if (parent === null) throw new ClientFault(404, `Run "${fork.run}" does not exist`)
+  await neededRun(call, { ...place, run: fork.run }, "run.read")
 }
 
 /** `wandb sync` sends lines that may be there already, under the numbers that they have. */

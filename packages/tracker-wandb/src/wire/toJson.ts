@@ -1,4 +1,5 @@
 /** Extended JSON as the engine keeps documents: numbers that JSON lacks become the texts that stand for them everywhere. */
+import { toJsonNumber } from "@wanllmdb/core/metric"
 import { ClientFault } from "./ClientFault.ts"
 
 export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [key: string]: Json }
@@ -6,13 +7,11 @@ export type Json = string | number | boolean | null | ReadonlyArray<Json> | { re
 /** The engine keeps documents of at most 100 levels; deeper ones would overflow what walks them. */
 const maxLevels = 100
 
-const nonFinite = (value: number): string => (Number.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity")
-
 /** Throws the `ClientFault` 400 for what nests deeper than the engine keeps. */
 export const toJson = (value: unknown, levels: number = maxLevels): Json => {
   switch (typeof value) {
     case "number":
-      return Number.isFinite(value) ? value : nonFinite(value)
+      return toJsonNumber(value)
     case "string":
       // A lone surrogate cannot be written as UTF-8.
       return value.toWellFormed()
